@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+# Compiler settings shared by every target, and the two functions that declare one: weft_library and weft_unit_test.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+
+add_library(weft_options INTERFACE)
+target_include_directories(weft_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(weft_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
+  $<$<BOOL:${WEFT_WERROR}>:-Werror>)
+if(WEFT_SANITIZE)
+  target_compile_options(weft_options INTERFACE -fsanitize=${WEFT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(weft_options INTERFACE -fsanitize=${WEFT_SANITIZE})
+  target_compile_definitions(weft_options INTERFACE WEFT_SANITIZED=1)
+endif()
+target_link_libraries(weft_options INTERFACE Threads::Threads fmt::fmt)
+
+# weft_library(NAME FOLDER… [LINK TARGET…]): every .cpp of the folders becomes the library weft::NAME.
+function(weft_library name)
+  cmake_parse_arguments(arg "" "" "FOLDERS;LINK" ${ARGN})
+  list(TRANSFORM arg_FOLDERS APPEND "/*.cpp" OUTPUT_VARIABLE patterns)
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
+  add_library(weft_${name} STATIC ${sources})
+  add_library(weft::${name} ALIAS weft_${name})
+  target_link_libraries(weft_${name} PUBLIC weft_options ${arg_LINK})
+endfunction()
+
+# weft_unit_test(NAME [LINK TARGET…]): every tests/*.cpp of the current folder becomes unit tests named unit/NAME/….
+function(weft_unit_test name)
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tests/*.cpp)
+  if(sources)
+    add_executable(unit_${name} ${sources})
+    target_link_libraries(unit_${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main)
+    gtest_discover_tests(unit_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60
+      PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77 LABELS "unit;${name}")
+  endif()
+endfunction()

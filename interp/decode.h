@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "interp/error.h"
+#include "interp/module.h"
+
+namespace weft {
+
+/// Bytes to a Module (binary-module). Errors: malformed, with the byte offset and the specification's phrase ("integer too large",
+/// "unexpected end", …); an instruction the table has but this build cannot execute is still decoded.
+/// Reads no further than the span; linear in its length; thread-safe.
+Result<Module> decode(std::span<const uint8_t> bytes);
+
+}  // namespace weft

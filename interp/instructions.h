@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The instruction table as a constexpr array: what instructions.inc says, ready to be asked.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace weft {
+
+/// One enumerator per row of instructions.inc, in the table's order.
+enum class Op : uint16_t {
+#define INSTR(prefix, code, name, text, class, immediate, signature, access, feature, anchor) name,
+#include "interp/instructions.inc"
+#undef INSTR
+};
+
+/// Which part of the engine executes the instruction, and so which handler template it gets.
+enum class InstrClass : uint8_t {
+  control, parametric, variable, table, reference, memory, numeric, load, store, vector, vector_load, vector_store,
+  atomic_load, atomic_store, atomic_rmw, atomic_cmpxchg, atomic_wait, atomic_notify, atomic_fence,
+};
+
+/// What follows the opcode in the binary format. The comment says where Instr (module.h) keeps it.
+enum class Immediate : uint8_t {
+  none,
+  block,          // blocktype: `lo`, see BlockType
+  label,          // labelidx: `a`
+  labels,         // vec(labelidx) labelidx: Function::pool[a .. a+b], the default last
+  func,           // funcidx: `a`
+  type_table,     // typeidx tableidx: `a`, `b`
+  types,          // vec(valtype): Function::pool[a .. a+b)
+  local,          // localidx: `a`
+  global,         // globalidx: `a`
+  table,          // tableidx: `a`
+  table_table,    // destination tableidx, source tableidx: `a`, `b`
+  elem_table,     // elemidx tableidx: `a`, `b`
+  elem,           // elemidx: `a`
+  memory,         // memidx: `a`
+  memory_memory,  // destination memidx, source memidx: `a`, `b`
+  data_memory,    // dataidx memidx: `a`, `b`
+  data,           // dataidx: `a`
+  memarg,         // alignment exponent `align`, memidx `a`, offset `lo`
+  memarg_lane,    // memarg, then laneidx: `lane`
+  lane,           // laneidx: `lane`
+  lanes,          // 16 laneidx: bytes of `lo`, `hi`
+  i32, i64,       // s32, s64: `lo` (an i32 zero-extended)
+  f32, f64,       // the IEEE 754 bit pattern: `lo`
+  v128,           // 16 bytes: `lo`, `hi`
+  reftype,        // reftype: `a`, a ValType
+  fence,          // the reserved byte: `a`
+};
+
+/// The proposal that brought the instruction.
+enum class Feature : uint8_t {
+  mvp, sign_extension, saturating_float_to_int, bulk_memory, reference_types, simd, threads,
+};
+
+/// One row of the table. Immutable; all strings live as long as the program.
+struct InstrInfo {
+  uint8_t prefix;              ///< 0, 0xfc, 0xfd or 0xfe
+  uint32_t code;               ///< the opcode byte, or the number after the prefix
+  std::string_view text;       ///< the keyword of the text format
+  InstrClass instr_class;
+  Immediate immediate;
+  std::string_view signature;  ///< operands:results, or "*"
+  uint8_t access;              ///< bytes of memory it touches, 0 for none
+  Feature feature;
+  std::string_view anchor;     ///< the specification's label of the execution rule
+
+  /// Operand letters of the signature (i I f F v a); empty for "*".
+  constexpr std::string_view operands() const { return is_special() ? std::string_view{} : signature.substr(0, signature.find(':')); }
+  /// Result letters of the signature; empty for "*".
+  constexpr std::string_view results() const {
+    return is_special() ? std::string_view{} : signature.substr(signature.find(':') + 1);
+  }
+  /// Whether a rule of its own, not the signature, gives its type.
+  constexpr bool is_special() const { return signature == "*"; }
+};
+
+inline constexpr auto kInstructions = std::to_array<InstrInfo>({
+#define INSTR(prefix, code, name, text, cls, imm, signature, access, feature, anchor) \
+  {prefix, code, text, InstrClass::cls, Immediate::imm, signature, access, Feature::feature, anchor},
+#include "interp/instructions.inc"
+#undef INSTR
+});
+
+inline constexpr size_t kInstructionCount = kInstructions.size();
+
+constexpr const InstrInfo& info(Op op) { return kInstructions[static_cast<size_t>(op)]; }
+
+/// The instruction with this encoding, if the table has one. Constant time.
+std::optional<Op> find_instruction(uint8_t prefix, uint32_t code);
+
+/// The instruction with this keyword. `select` is the untyped one: the binary format, not the keyword, tells them apart.
+std::optional<Op> find_instruction(std::string_view text);
+
+/// The enumerator's spelling, as in the command-line documentation ("bulk_memory").
+std::string_view to_string(Feature feature);
+
+namespace table_check {
+constexpr bool is_sorted() {
+  for (size_t i = 1; i < kInstructionCount; ++i) {
+    const InstrInfo &a = kInstructions[i - 1], &b = kInstructions[i];
+    if (a.prefix > b.prefix || (a.prefix == b.prefix && a.code >= b.code)) return false;
+  }
+  return true;
+}
+static_assert(is_sorted(), "instructions.inc must be sorted by prefix and code");
+}  // namespace table_check
+
+}  // namespace weft

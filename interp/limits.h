@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Implementation limits (the specification's appendix allows them). Each is checked where the comment says.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace weft {
+
+inline constexpr uint64_t kPageSize = 65536;             ///< bytes of a memory page (exec-runtime, page size)
+inline constexpr uint64_t kMaxPages32 = 65536;           ///< valid-memtype: 4 GiB
+inline constexpr uint32_t kMaxLocals = 50'000;           ///< decode: parameters and locals of a function
+inline constexpr uint32_t kMaxFrameSlots = 65'535;       ///< lower: slots of 8 bytes a function's frame may have
+inline constexpr uint32_t kMaxTableSize = 10'000'000;    ///< table.grow and instantiation: elements of a table
+inline constexpr size_t kMaxNesting = 10'000;            ///< decode, text: blocks within blocks
+inline constexpr size_t kStackBytes = size_t{8} << 20;   ///< agent: its value stack; deeper calls are "call stack exhausted"
+inline constexpr uint32_t kMaxThreads = 64;              ///< hosts: live threads of one program, unless --max-threads says otherwise
+
+}  // namespace weft

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/module.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace weft {
+namespace {
+
+/// The description of the index-th import of a kind, or null when the index is not an import's.
+template <class T>
+const T* imported_desc(const Module& module, uint32_t index) {
+  for (const Import& import : module.imports) {
+    if (const T* desc = std::get_if<T>(&import.desc); desc != nullptr && index-- == 0) return desc;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+uint32_t Module::imported(ExternKind kind) const {
+  return static_cast<uint32_t>(
+      std::count_if(imports.begin(), imports.end(), [kind](const Import& import) { return import.kind() == kind; }));
+}
+
+uint32_t Module::function_type_index(uint32_t index) const {
+  if (const auto* desc = imported_desc<uint32_t>(*this, index)) return *desc;
+  return functions[index - imported(ExternKind::func)].type;
+}
+
+const TableType& Module::table_type(uint32_t index) const {
+  if (const auto* desc = imported_desc<TableType>(*this, index)) return *desc;
+  return tables[index - imported(ExternKind::table)];
+}
+
+const MemoryType& Module::memory_type(uint32_t index) const {
+  if (const auto* desc = imported_desc<MemoryType>(*this, index)) return *desc;
+  return memories[index - imported(ExternKind::memory)];
+}
+
+const GlobalType& Module::global_type(uint32_t index) const {
+  if (const auto* desc = imported_desc<GlobalType>(*this, index)) return *desc;
+  return globals[index - imported(ExternKind::global)].type;
+}
+
+std::string Module::function_name(uint32_t index) const {
+  const auto named = std::lower_bound(names.functions.begin(), names.functions.end(), index,
+                                      [](const auto& entry, uint32_t key) { return entry.first < key; });
+  if (named != names.functions.end() && named->first == index) return named->second;
+  for (const Export& exported : exports) {
+    if (exported.kind == ExternKind::func && exported.index == index) return exported.name;
+  }
+  return fmt::format("func[{}]", index);
+}
+
+}  // namespace weft
