@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An agent: one thread of execution (relaxed, "agents" in the threads proposal). All its state is explicit, so it can be stopped, resumed,
+// stepped and printed at any moment.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "interp/error.h"
+#include "interp/host.h"
+#include "interp/limits.h"
+#include "interp/platform.h"
+#include "interp/registers.h"
+#include "interp/store.h"
+#include "interp/value.h"
+#include "interp/waiters.h"
+
+namespace weft {
+
+/// How an invocation ended, or why resume() returned.
+enum class Completion : uint8_t {
+  returned,  ///< results()
+  trapped,   ///< error(): trap or exhaustion
+  exited,    ///< a host function ended the program: exit_status()
+  unwound,   ///< a host function dropped all frames (pthread_exit)
+  stopped,   ///< stop() was called
+  paused,    ///< observed engine only: pending() describes the shared action about to happen
+};
+
+/// A shared action (MODEL.md's events): what an observed agent is about to do. Addresses are effective; widths in bytes.
+struct Action {
+  enum class Kind : uint8_t { load, store, rmw, cmpxchg, wait, notify, fence, size, grow, bulk };
+  Kind kind{};
+  Op op{};
+  Memory* memory = nullptr;  ///< null for fence
+  uint64_t address = 0;
+  uint64_t width = 0;        ///< of a bulk action: its length
+  bool atomic = false;
+  uint64_t operand = 0;      ///< what is stored, the operand of an rmw, the replacement of a cmpxchg, the count of a notify, the delta of a grow
+  uint64_t expected = 0;     ///< cmpxchg, wait
+  int64_t timeout = 0;       ///< wait: nanoseconds, negative for ever
+};
+
+/// One line of a backtrace, innermost first.
+struct BacktraceFrame {
+  std::string function;      ///< name section, export name, or "func[3]"; "module.name" of a host function
+  uint32_t index = 0;        ///< function index in its module
+  uint32_t offset = 0;       ///< of the instruction in the binary; 0 for a host function
+};
+
+/// What the observed engine shall count and report. The fast engine ignores it.
+struct Observation {
+  bool pause_at_actions = false;      ///< resume() returns `paused` before each shared action
+  std::optional<uint64_t> fuel;       ///< register-code instructions before the agent traps with "fuel exhausted"
+  std::function<void(const std::string& line)> trace;  ///< called before each instruction with "function+0x1f: i32.add s3 = s1, s2"
+};
+
+/// One thread of execution over a store.
+///
+/// Thread safety: stop() and wake_descriptor() from any thread; everything else from one thread at a time, the one that runs the agent.
+class Agent {
+ public:
+  explicit Agent(Store& store, size_t stack_bytes = kStackBytes);
+  ~Agent();
+  Agent(const Agent&) = delete;
+  Agent& operator=(const Agent&) = delete;
+
+  Store& store() { return store_; }
+
+  /// Runs the function to its end on the calling thread (exec-invocation). The arguments must have its parameter types.
+  /// Not reentrant: a host function returns HostOutcome::call instead.
+  Completion invoke(const FuncInst& function, std::span<const Value> arguments);
+
+  /// Prepares an invocation; then resume() runs it until it ends or, observed, until the next shared action.
+  void start(const FuncInst& function, std::span<const Value> arguments);
+  Completion resume();
+  /// Observed, paused: the observer answers the pending action itself (the value of a load, the old value of an rmw or cmpxchg, the result of
+  /// a wait, notify or grow); the agent does not perform it. Actions without a result ignore the value.
+  Completion resume_with(uint64_t answer);
+
+  void observe(Observation observation);
+
+  Completion completion() const { return completion_; }
+  const std::vector<Value>& results() const { return results_; }
+  const Error& error() const { return error_; }
+  uint32_t exit_status() const { return exit_status_; }
+  const Action& pending() const { return pending_; }
+  /// Where the agent stands, or stood when it trapped; innermost first, at most `limit` frames.
+  std::vector<BacktraceFrame> backtrace(size_t limit = 64) const;
+
+  /// Ends the agent soon (within 100 ms wherever it is: in a loop, a wait, or a host call that heeds wake_descriptor()). Sticky.
+  void stop();
+  bool stop_requested() const { return interrupt_.load(std::memory_order_relaxed); }  // a flag; nothing else is published through it
+  /// Readable once stop() was called: a host function that blocks polls this beside its own descriptor, and returns HostOutcome::stopped().
+  const WakeDescriptor& wake_descriptor() const { return wake_; }
+
+ private:
+  friend struct Machine;  // the engine (execute.h)
+
+  Store& store_;
+  Completion completion_ = Completion::returned;
+  std::vector<Value> results_;
+  Error error_;
+  uint32_t exit_status_ = 0;
+  Action pending_;
+  Observation observation_;
+
+  Reservation stack_;
+  std::atomic<uintptr_t> stack_limit_{0};  // where frames must end; 0 once stop() was called, so that a call checks one word for both
+  std::atomic<uint32_t> interrupt_{0};     // what back edges check
+  WaitCell wait_cell_;
+  WakeDescriptor wake_;
+
+  const FuncInst* entry_ = nullptr;  // the function invoked
+  Registers registers_;              // where it stands while no handler runs
+  std::vector<HostFunction> continuations_;  // of host functions that asked for a call, innermost last
+};
+
+}  // namespace weft

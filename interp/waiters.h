@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The wait queues of one linear memory (exec-memory.atomic.waitn, exec-memory.atomic.notify; relaxed-wait-notify).
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include "interp/mutex.h"
+
+namespace weft {
+
+/// The result of memory.atomic.wait as the guest sees it, and `stopped`, which it never sees.
+enum class WaitResult : uint32_t { woken = 0, not_equal = 1, timed_out = 2, stopped = 3 };
+
+/// Where one agent sleeps. Thread safety: the agent that owns it waits; any thread may stop() it.
+class WaitCell {
+ public:
+  /// Ends the present wait, or the next one at once, with `stopped`.
+  void stop();
+
+ private:
+  friend class Waiters;
+  enum State : uint32_t { idle, waiting, notified, stopped };
+  std::atomic<uint32_t> state_{idle};
+  uint64_t address_ = 0;        // the three are guarded by the mutex of the bucket it waits in
+  WaitCell* next_ = nullptr;
+  bool queued_ = false;
+};
+
+/// FIFO queues of agents, one for each effective address, whatever the width of the access.
+///
+/// Thread safety: all members may be called from any thread. Each bucket's list is guarded by its mutex; no other lock is taken while it is
+/// held. Invariant: the guest's value is compared and the waiter enqueued in one critical section, so that no notify falls between
+/// (the specification makes them one reduction step).
+class Waiters {
+ public:
+  /// Waits at `address` if *guest still equals `expected` (T is uint32_t or uint64_t; the pointer is naturally aligned guest memory).
+  /// `timeout` in nanoseconds, negative for ever. Blocks the calling thread.
+  template <class T>
+  WaitResult wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout);
+
+  /// Wakes up to `count` of the agents waiting at `address`, the oldest first; how many it woke. Takes no lock when nobody waits.
+  uint32_t notify(uint64_t address, uint32_t count);
+
+  /// How many agents wait at `address` now.
+  uint32_t waiting(uint64_t address);
+
+ private:
+  struct alignas(64) Bucket {
+    std::atomic<uint32_t> sleepers{0};
+    Mutex mutex;
+    WaitCell* first WEFT_GUARDED_BY(mutex) = nullptr;
+    WaitCell* last WEFT_GUARDED_BY(mutex) = nullptr;
+
+    void push(WaitCell& cell) WEFT_REQUIRES(mutex);
+    void remove(WaitCell& cell) WEFT_REQUIRES(mutex);
+  };
+  static constexpr size_t kBuckets = 64;
+
+  Bucket& bucket(uint64_t address) { return buckets_[(address >> 2) * 0x9e3779b97f4a7c15 >> 58]; }
+
+  std::array<Bucket, kBuckets> buckets_;
+};
+
+}  // namespace weft
