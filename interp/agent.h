@@ -15,6 +15,7 @@
 
 #include "interp/error.h"
 #include "interp/host.h"
+#include "interp/instructions.h"
 #include "interp/limits.h"
 #include "interp/platform.h"
 #include "interp/registers.h"

@@ -76,7 +76,7 @@ struct StoreOptions {
 /// compiled modules, which is how the rule "an instance belongs to one agent" is kept.
 class Store {
  public:
-  explicit Store(const StoreOptions& options = {}) : options_(options) {}
+  explicit Store(const StoreOptions& options = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
   ~Store();
