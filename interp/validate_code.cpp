@@ -265,9 +265,8 @@ bool CodeValidator::enter(const Instr& instr) {
 bool CodeValidator::leave(const Instr& instr) {
   const Frame frame = frames_.back();
   if (!pop(frame.results)) return false;
-  if (const size_t surplus = operands_.size() - frame.height; surplus != 0) {
-    return fail(fmt::format("type mismatch: {} values too many at the {}, {} on top", surplus, subject(),
-                            text(operands_.back())));
+  if (operands_.size() != frame.height) {
+    return mismatch(frame.results.empty() ? kNothing : "nothing below its results", text(operands_.back()));
   }
   if (instr.op == Op::else_) {
     if (frame.op != Op::if_) return fail("END opcode expected: else without if");
