@@ -59,9 +59,9 @@ struct ProgramResult {
 
   Kind kind = Kind::exited;
   uint32_t status = 0;
-  std::vector<Value> values;
-  Error error;
-  std::vector<BacktraceFrame> backtrace;  ///< innermost first
+  std::vector<Value> values{};
+  Error error{};
+  std::vector<BacktraceFrame> backtrace{};  ///< innermost first
   uint32_t thread = 0;                    ///< the thread that ended the program; 0 is the main thread
 };
 
