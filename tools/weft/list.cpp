@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "interp/instructions.h"
+#include "tools/weft/commands.h"
+
+namespace weft::cli {
+namespace {
+
+constexpr Help kHelp{
+    .arguments = "instructions",
+    .summary = "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
+    .examples =
+        "  weft list instructions                  the instruction table\n"
+        "  weft list instructions --json           the same for a program\n",
+    .details =
+        "The type column shows operands and results; 'addr' is the address type of the memory, '*' a rule of the\n"
+        "instruction's own. The last column is the anchor of the execution rule in the specification.\n",
+};
+
+/// The opcode as it stands in a module: the prefix byte, then the number in LEB128; without a prefix the byte alone.
+std::vector<uint8_t> encoding(const InstrInfo& info) {
+  if (info.prefix == 0) return {static_cast<uint8_t>(info.code)};
+  std::vector<uint8_t> bytes{info.prefix};
+  uint32_t rest = info.code;
+  for (; rest >= 0x80; rest >>= 7) bytes.push_back(static_cast<uint8_t>(rest | 0x80));
+  bytes.push_back(static_cast<uint8_t>(rest));
+  return bytes;
+}
+
+std::vector<std::string> type_names(std::string_view letters) {
+  static constexpr std::array<std::pair<char, std::string_view>, 6> kNames{
+      {{'i', "i32"}, {'I', "i64"}, {'f', "f32"}, {'F', "f64"}, {'v', "v128"}, {'a', "addr"}}};
+  std::vector<std::string> names;
+  for (const char letter : letters) {
+    const auto* const found = std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
+    names.emplace_back(found != kNames.end() ? found->second : "?");
+  }
+  return names;
+}
+
+std::string type(const InstrInfo& info) {
+  if (info.is_special()) return "*";
+  return fmt::format("[{}] -> [{}]", fmt::join(type_names(info.operands()), " "), fmt::join(type_names(info.results()), " "));
+}
+
+void print_table() {
+  for (const InstrInfo& info : kInstructions) {
+    fmt::print("{:28} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")), type(info),
+               to_string(info.feature), info.anchor);
+  }
+}
+
+void print_json() {
+  nlohmann::ordered_json rows = nlohmann::json::array();
+  for (const InstrInfo& info : kInstructions) {
+    nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
+    if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
+    row["access"] = info.access;
+    row["feature"] = to_string(info.feature);
+    row["anchor"] = info.anchor;
+    rows.push_back(std::move(row));
+  }
+  fmt::print("{}\n", rows.dump(1));
+}
+
+}  // namespace
+
+int list(const Arguments& arguments) {
+  CommandLine line("list", kHelp);
+  bool json = false;
+  line.app().add_flag("--json", json, "write JSON");
+  if (const auto status = line.parse(arguments)) return *status;
+
+  const std::vector<std::string> subjects{"instructions"};
+  if (line.operands().empty()) return line.usage_error(fmt::format("what? one of: {}", fmt::join(subjects, ", ")));
+  const std::string& subject = line.operands().front();
+  if (line.operands().size() > 1) return line.usage_error(fmt::format("one thing at a time, not also '{}'", line.operands()[1]));
+  if (subject != "instructions") {
+    const auto match = nearest(subject, subjects);
+    return line.usage_error(fmt::format("cannot list '{}'{}", subject, match ? fmt::format("; did you mean '{}'?", *match) : ""));
+  }
+  json ? print_json() : print_table();
+  return kAsExpected;
+}
+
+}  // namespace weft::cli
