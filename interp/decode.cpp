@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/decode.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interp/binary_reader.h"
+#include "interp/decode_code.h"
+#include "interp/decode_names.h"
+#include "interp/limits.h"
+
+namespace weft {
+namespace {
+
+constexpr std::string_view kMagic("\0asm", 4);
+constexpr std::string_view kVersion("\1\0\0\0", 4);
+
+/// binary-limits: the flags are one bit, a memory's two. What neither has is "too large", as the specification's tests
+/// call it.
+enum LimitsFlags : uint8_t { kHasMax = 1, kShared = 2 };
+
+/// Decodes one module. Sections read as far as their contents tell, and their declared size is compared afterwards:
+/// that gives the errors which the specification's tests expect. Nothing ever reads beyond the input.
+class Decoder {
+ public:
+  explicit Decoder(std::span<const uint8_t> bytes) : reader_(bytes) {}
+
+  Result<Module> decode() {
+    preamble();
+    while (reader_.ok() && !reader_.at_end()) section();
+    if (reader_.ok()) check_counts();
+    if (!reader_.ok()) return reader_.error();
+    name_module();
+    return std::move(module_);
+  }
+
+ private:
+  void preamble() {
+    expect(kMagic, "magic header not detected");
+    expect(kVersion, "unknown binary version");
+  }
+
+  void expect(std::string_view expected, const char* message) {
+    const size_t start = reader_.position();
+    const auto found = reader_.bytes(expected.size());
+    if (!std::equal(found.begin(), found.end(), expected.begin(),
+                    [](uint8_t a, char b) { return a == static_cast<uint8_t>(b); })) {
+      reader_.fail(start, message);
+    }
+  }
+
+  /// A section's reader and its place in the order that non-custom sections must keep (binary-module); the index is the
+  /// id.
+  struct Section {
+    void (Decoder::*read)();
+    int order;
+  };
+  static const std::array<Section, 13> kSections;
+
+  void section() {
+    const size_t start = reader_.position();
+    const uint8_t id = reader_.byte();
+    if (id >= kSections.size()) return reader_.fail(start, fmt::format("malformed section id {}", id));
+    const Section& section = kSections[id];
+    if (id != 0 && section.order <= last_order_) {
+      return reader_.fail(
+          start, fmt::format("unexpected content after last section: section {} is out of order or there twice", id));
+    }
+    if (id != 0) last_order_ = section.order;
+    const uint32_t size = reader_.length();
+    section_end_ = reader_.position() + size;
+    (this->*section.read)();
+    if (reader_.ok() && reader_.position() != section_end_) mismatch(start, size, section_end_);
+  }
+
+  void mismatch(size_t start, uint32_t size, size_t end) {
+    reader_.fail(start, fmt::format("section size mismatch: {} bytes declared, {} found", size,
+                                    reader_.position() + size - end));
+  }
+
+  /// binary-vec
+  template <class Read>
+  void vector(Read read) {
+    const uint32_t count = reader_.length();
+    for (uint32_t i = 0; i < count && reader_.ok(); ++i) read();
+  }
+
+  void custom_section() {
+    CustomSection& custom = module_.customs.emplace_back();
+    custom.name = reader_.name();
+    if (!reader_.ok()) return;
+    if (reader_.position() > section_end_) return reader_.fail(section_end_, "unexpected end of section or function");
+    const auto contents = reader_.bytes(section_end_ - reader_.position());
+    custom.bytes.assign(contents.begin(), contents.end());
+  }
+
+  void type_section() {
+    vector([this] {
+      const size_t start = reader_.position();
+      if (reader_.signed_leb(7) != -0x20) return reader_.fail(start, "malformed function type");
+      FuncType& type = module_.types.emplace_back();
+      vector([&] { type.params.push_back(read_valtype(reader_)); });
+      vector([&] { type.results.push_back(read_valtype(reader_)); });
+    });
+  }
+
+  void import_section() {
+    vector([this] {
+      Import& import = module_.imports.emplace_back();
+      import.module = reader_.name();
+      import.name = reader_.name();
+      const size_t start = reader_.position();
+      switch (reader_.byte()) {
+        case 0: import.desc = reader_.u32(); break;
+        case 1: import.desc = table_type(); break;
+        case 2: import.desc = memory_type(); break;
+        case 3: import.desc = global_type(); break;
+        default: reader_.fail(start, "malformed import kind");
+      }
+    });
+  }
+
+  void function_section() {
+    vector([this] { module_.functions.emplace_back().type = reader_.u32(); });
+  }
+
+  void table_section() {
+    vector([this] { module_.tables.push_back(table_type()); });
+  }
+
+  void memory_section() {
+    vector([this] { module_.memories.push_back(memory_type()); });
+  }
+
+  void global_section() {
+    vector([this] {
+      Global& global = module_.globals.emplace_back();
+      global.type = global_type();
+      global.init = read_expr(reader_);
+    });
+  }
+
+  void export_section() {
+    vector([this] {
+      Export& exported = module_.exports.emplace_back();
+      exported.name = reader_.name();
+      const size_t start = reader_.position();
+      const uint8_t kind = reader_.byte();
+      if (kind > static_cast<uint8_t>(ExternKind::global)) return reader_.fail(start, "malformed export kind");
+      exported.kind = static_cast<ExternKind>(kind);
+      exported.index = reader_.u32();
+    });
+  }
+
+  void start_section() { module_.start = reader_.u32(); }
+
+  void element_section() {
+    vector([this] { element_segment(); });
+  }
+
+  /// binary-elemsec: bit 0 of the form says not active, bit 1 an explicit table or declarative, bit 2 expressions
+  /// instead of indices.
+  void element_segment() {
+    const size_t start = reader_.position();
+    const uint32_t form = reader_.u32();
+    if (form > 7) return reader_.fail(start, "malformed elements segment kind");
+    const bool is_active = (form & 1) == 0, bit1 = (form & 2) != 0, bit2 = (form & 4) != 0;
+    ElementSegment& segment = module_.elements.emplace_back();
+    segment.mode = is_active ? SegmentMode::active : bit1 ? SegmentMode::declarative : SegmentMode::passive;
+    segment.as_indices = !bit2;
+    if (is_active) {
+      if (bit1) segment.table = reader_.u32();
+      segment.offset = read_expr(reader_);
+    }
+    if (!is_active || bit1) segment.type = bit2 ? read_reftype(reader_) : element_kind();
+    vector([&] { segment.init.push_back(bit2 ? read_expr(reader_) : function_reference()); });
+  }
+
+  ValType element_kind() {
+    const size_t start = reader_.position();
+    if (reader_.byte() != 0) reader_.fail(start, "malformed element kind");
+    return ValType::funcref;
+  }
+
+  /// A function index as the expression it abbreviates.
+  Expr function_reference() {
+    Instr ref_func, end;
+    ref_func.op = Op::ref_func;
+    end.op = Op::end;
+    ref_func.offset = end.offset = static_cast<uint32_t>(reader_.position());
+    ref_func.a = reader_.u32();
+    return Expr{{ref_func, end}, {}};
+  }
+
+  void data_count_section() { module_.data_count = reader_.u32(); }
+
+  /// A body without a function is read too: that it is one too many is said at the end, as all counts are.
+  void code_section() {
+    vector([this] {
+      Function surplus;
+      function_body(code_count_ < module_.functions.size() ? module_.functions[code_count_] : surplus);
+      ++code_count_;
+    });
+  }
+
+  void function_body(Function& function) {
+    const size_t start = reader_.position();
+    const uint32_t size = reader_.length();
+    const size_t end = reader_.position() + size;
+    function.offset = static_cast<uint32_t>(reader_.position());
+    locals(function);
+    function.code = read_expr(reader_, {.has_data_count = module_.data_count.has_value()});
+    if (reader_.ok() && reader_.position() != end) mismatch(start, size, end);
+  }
+
+  /// binary-local: runs of equal types. All runs are read before any is expanded, so that too many locals cost nothing.
+  void locals(Function& function) {
+    const size_t start = reader_.position();
+    std::vector<std::pair<uint32_t, ValType>> runs;
+    uint64_t count = 0;
+    vector([&] {
+      const uint32_t run = reader_.u32();
+      count += run;
+      if (count > std::numeric_limits<uint32_t>::max()) return reader_.fail(start, "too many locals");
+      runs.emplace_back(run, read_valtype(reader_));
+    });
+    if (!reader_.ok()) return;
+    module_locals_ += count;
+    if (function.type < module_.types.size()) count += module_.types[function.type].params.size();
+    if (count > kMaxLocals) return too_many_locals(start, "function", count, kMaxLocals);
+    if (module_locals_ > kMaxModuleLocals) return too_many_locals(start, "module", module_locals_, kMaxModuleLocals);
+    for (const auto& [run, type] : runs) function.locals.insert(function.locals.end(), run, type);
+  }
+
+  void too_many_locals(size_t start, std::string_view where, uint64_t count, uint64_t limit) {
+    reader_.fail(
+        start, fmt::format("too many locals in a {}: {}, the limit of this implementation is {}", where, count, limit),
+        ErrorKind::invalid);
+  }
+
+  void data_section() {
+    vector([this] {
+      const size_t start = reader_.position();
+      const uint32_t form = reader_.u32();
+      if (form > 2) return reader_.fail(start, "malformed data segment kind");
+      DataSegment& segment = module_.data.emplace_back();
+      if (form != 1) {
+        segment.mode = SegmentMode::active;
+        if (form == 2) segment.memory = reader_.u32();
+        segment.offset = read_expr(reader_);
+      }
+      const auto contents = reader_.bytes(reader_.length());
+      segment.bytes.assign(contents.begin(), contents.end());
+    });
+  }
+
+  /// binary-limits without the flags
+  Limits limits(bool has_max) {
+    Limits result;
+    result.min = reader_.u32();
+    if (has_max) result.max = reader_.u32();
+    return result;
+  }
+
+  TableType table_type() {
+    TableType type;
+    type.element = read_reftype(reader_);
+    const size_t start = reader_.position();
+    if (reader_.peek() == (kHasMax | kShared))
+      reader_.fail(start, "integer too large: malformed limits flags: tables cannot be shared");
+    type.limits = limits(reader_.unsigned_leb(1) == kHasMax);
+    return type;
+  }
+
+  MemoryType memory_type() {
+    const size_t start = reader_.position();
+    const uint64_t flags = reader_.unsigned_leb(2);
+    if (flags == kShared)
+      reader_.fail(start, "integer too large: malformed limits flags: shared memory must have maximum");
+    return MemoryType{limits((flags & kHasMax) != 0), (flags & kShared) != 0};
+  }
+
+  GlobalType global_type() {
+    GlobalType type;
+    type.type = read_valtype(reader_);
+    const size_t start = reader_.position();
+    const uint8_t mutability = reader_.byte();
+    if (mutability > 1) reader_.fail(start, "malformed mutability");
+    type.is_mutable = mutability == 1;
+    return type;
+  }
+
+  /// What sections say of each other (binary-module).
+  void check_counts() {
+    if (code_count_ != module_.functions.size()) {
+      reader_.fail(reader_.position(), fmt::format("function and code section have inconsistent lengths: {} and {}",
+                                                   module_.functions.size(), code_count_));
+    }
+    if (module_.data_count && *module_.data_count != module_.data.size()) {
+      reader_.fail(reader_.position(), fmt::format("data count and data section have inconsistent lengths: {} and {}",
+                                                   *module_.data_count, module_.data.size()));
+    }
+  }
+
+  /// The first name section that is well-formed; any other is only a custom section.
+  void name_module() {
+    for (const CustomSection& custom : module_.customs) {
+      if (custom.name != "name") continue;
+      if (auto names = decode_names(custom.bytes)) {
+        module_.names = std::move(*names);
+        return;
+      }
+    }
+  }
+
+  BinaryReader reader_;
+  Module module_;
+  size_t section_end_ = 0;
+  int last_order_ = 0;
+  size_t code_count_ = 0;
+  uint64_t module_locals_ = 0;
+};
+
+const std::array<Decoder::Section, 13> Decoder::kSections = {{
+    {&Decoder::custom_section, 0},
+    {&Decoder::type_section, 1},
+    {&Decoder::import_section, 2},
+    {&Decoder::function_section, 3},
+    {&Decoder::table_section, 4},
+    {&Decoder::memory_section, 5},
+    {&Decoder::global_section, 6},
+    {&Decoder::export_section, 7},
+    {&Decoder::start_section, 8},
+    {&Decoder::element_section, 9},
+    {&Decoder::code_section, 11},
+    {&Decoder::data_section, 12},
+    {&Decoder::data_count_section, 10},
+}};
+
+}  // namespace
+
+Result<Module> decode(std::span<const uint8_t> bytes) {
+  if (bytes.size() > std::numeric_limits<uint32_t>::max()) {
+    return Error{ErrorKind::malformed, "length out of bounds: a module must be smaller than 4 GiB", "0x0"};
+  }
+  return Decoder(bytes).decode();
+}
+
+}  // namespace weft

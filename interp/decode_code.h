@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "interp/binary_reader.h"
+#include "interp/module.h"
+#include "interp/types.h"
+
+namespace weft {
+
+/// Reads a value type (binary-valtype); i32 and a failure of the reader when there is none.
+ValType read_valtype(BinaryReader& reader);
+/// Reads a reference type (binary-reftype).
+ValType read_reftype(BinaryReader& reader);
+
+struct ExprContext {
+  /// Whether memory.init and data.drop may occur: in function bodies they need a data count section
+  /// (binary-datacountsec).
+  bool has_data_count = true;
+};
+
+/// Reads instructions up to and with the `end` that closes the expression (binary-expr): opcodes and immediates by the
+/// instruction table, and the nesting of blocks, which is syntax. Iterative. On failure the reader says why and the
+/// result means nothing.
+Expr read_expr(BinaryReader& reader, const ExprContext& context = {});
+
+}  // namespace weft

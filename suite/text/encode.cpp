@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/text/encode.h"
+
+#include <algorithm>
+#include <concepts>
+#include <utility>
+
+#include "suite/text/binary_writer.h"
+
+namespace weft {
+namespace {
+
+/// The ids of binary-module.
+enum SectionId : uint8_t {
+  kCustom,
+  kType,
+  kImport,
+  kFunction,
+  kTable,
+  kMemory,
+  kGlobal,
+  kExport,
+  kStart,
+  kElement,
+  kCode,
+  kData,
+  kDataCount,
+};
+
+void write(BinaryWriter& out, ValType type) { out.byte(static_cast<uint8_t>(type)); }
+
+void write(BinaryWriter& out, const FuncType& type) {
+  out.byte(0x60);
+  out.vector(type.params, [&](ValType param) { write(out, param); });
+  out.vector(type.results, [&](ValType result) { write(out, result); });
+}
+
+void write(BinaryWriter& out, const Limits& limits, bool shared) {
+  out.byte(static_cast<uint8_t>((limits.max ? 1 : 0) | (shared ? 2 : 0)));
+  out.unsigned_leb(limits.min);
+  if (limits.max) out.unsigned_leb(*limits.max);
+}
+
+void write(BinaryWriter& out, const TableType& type) {
+  write(out, type.element);
+  write(out, type.limits, false);
+}
+
+void write(BinaryWriter& out, const MemoryType& type) { write(out, type.limits, type.shared); }
+
+void write(BinaryWriter& out, const GlobalType& type) {
+  write(out, type.type);
+  out.byte(type.is_mutable ? 1 : 0);
+}
+
+void write_immediate(BinaryWriter& out, const Instr& instr, const std::vector<uint32_t>& pool) {
+  const auto memarg = [&] {
+    out.unsigned_leb(instr.align);
+    out.unsigned_leb(instr.lo);
+  };
+  switch (info(instr.op).immediate) {
+    case Immediate::none: break;
+    case Immediate::block: out.signed_leb(static_cast<int64_t>(instr.lo)); break;
+    case Immediate::labels:
+      out.unsigned_leb(instr.b);
+      for (uint32_t i = 0; i <= instr.b; ++i) out.unsigned_leb(pool[instr.a + i]);
+      break;
+    case Immediate::types:
+      out.unsigned_leb(instr.b);
+      for (uint32_t i = 0; i < instr.b; ++i) out.byte(static_cast<uint8_t>(pool[instr.a + i]));
+      break;
+    case Immediate::label:
+    case Immediate::func:
+    case Immediate::local:
+    case Immediate::global:
+    case Immediate::table:
+    case Immediate::elem:
+    case Immediate::memory:
+    case Immediate::data: out.unsigned_leb(instr.a); break;
+    case Immediate::type_table:
+    case Immediate::table_table:
+    case Immediate::elem_table:
+    case Immediate::memory_memory:
+    case Immediate::data_memory:
+      out.unsigned_leb(instr.a);
+      out.unsigned_leb(instr.b);
+      break;
+    case Immediate::memarg: memarg(); break;
+    case Immediate::memarg_lane:
+      memarg();
+      out.byte(instr.lane);
+      break;
+    case Immediate::lane: out.byte(instr.lane); break;
+    case Immediate::i32: out.signed_leb(static_cast<int32_t>(instr.lo)); break;
+    case Immediate::i64: out.signed_leb(static_cast<int64_t>(instr.lo)); break;
+    case Immediate::f32: out.fixed(instr.lo, 4); break;
+    case Immediate::f64: out.fixed(instr.lo, 8); break;
+    case Immediate::lanes:
+    case Immediate::v128:
+      out.fixed(instr.lo, 8);
+      out.fixed(instr.hi, 8);
+      break;
+    case Immediate::reftype:
+    case Immediate::fence: out.byte(static_cast<uint8_t>(instr.a)); break;
+  }
+}
+
+void write(BinaryWriter& out, const Expr& expr) {
+  for (const Instr& instr : expr.body) {
+    const InstrInfo& row = info(instr.op);
+    if (row.prefix != 0) {
+      out.byte(row.prefix);
+      out.unsigned_leb(row.code);
+    } else {
+      out.byte(static_cast<uint8_t>(row.code));
+    }
+    write_immediate(out, instr, expr.pool);
+  }
+}
+
+void write(BinaryWriter& out, const Import& import) {
+  out.name(import.module);
+  out.name(import.name);
+  out.byte(static_cast<uint8_t>(import.kind()));
+  switch (import.kind()) {
+    case ExternKind::func: out.unsigned_leb(std::get<uint32_t>(import.desc)); break;
+    case ExternKind::table: write(out, std::get<TableType>(import.desc)); break;
+    case ExternKind::memory: write(out, std::get<MemoryType>(import.desc)); break;
+    case ExternKind::global: write(out, std::get<GlobalType>(import.desc)); break;
+  }
+}
+
+void write(BinaryWriter& out, const Export& exported) {
+  out.name(exported.name);
+  out.byte(static_cast<uint8_t>(exported.kind));
+  out.unsigned_leb(exported.index);
+}
+
+bool is_function_reference(const Expr& expr) { return !expr.body.empty() && expr.body.front().op == Op::ref_func; }
+
+/// binary-elemsec: the shortest of the eight forms that can say it.
+void write(BinaryWriter& out, const ElementSegment& segment) {
+  const bool as_indices = segment.as_indices && segment.type == ValType::funcref &&
+                          std::all_of(segment.init.begin(), segment.init.end(), is_function_reference);
+  const bool is_active = segment.mode == SegmentMode::active;
+  const bool is_explicit = segment.table != 0 || segment.type != ValType::funcref;
+  const bool bit1 = is_active ? is_explicit : segment.mode == SegmentMode::declarative;
+  out.byte(static_cast<uint8_t>((is_active ? 0 : 1) | (bit1 ? 2 : 0) | (as_indices ? 0 : 4)));
+  if (is_active) {
+    if (bit1) out.unsigned_leb(segment.table);
+    write(out, segment.offset);
+  }
+  if (!is_active || bit1) {
+    if (as_indices) {
+      out.byte(0);
+    } else {
+      write(out, segment.type);
+    }
+  }
+  out.vector(segment.init, [&](const Expr& init) {
+    if (as_indices) {
+      out.unsigned_leb(init.body.front().a);
+    } else {
+      write(out, init);
+    }
+  });
+}
+
+/// binary-datasec: form 2, with a memory index, only where the index is not 0.
+void write(BinaryWriter& out, const DataSegment& segment) {
+  if (segment.mode == SegmentMode::active) {
+    out.byte(segment.memory == 0 ? 0 : 2);
+    if (segment.memory != 0) out.unsigned_leb(segment.memory);
+    write(out, segment.offset);
+  } else {
+    out.byte(1);
+  }
+  out.unsigned_leb(segment.bytes.size());
+  out.bytes(segment.bytes);
+}
+
+/// binary-code: locals as runs of equal types.
+void write(BinaryWriter& out, const Function& function) {
+  out.sized([&](BinaryWriter& body) {
+    std::vector<std::pair<uint32_t, ValType>> runs;
+    for (const ValType type : function.locals) {
+      if (runs.empty() || runs.back().second != type) runs.emplace_back(0u, type);
+      ++runs.back().first;
+    }
+    body.vector(runs, [&](const auto& run) {
+      body.unsigned_leb(run.first);
+      write(body, run.second);
+    });
+    write(body, function.code);
+  });
+}
+
+void write_namemap(BinaryWriter& out, const std::vector<std::pair<uint32_t, std::string>>& map) {
+  out.vector(map, [&](const auto& entry) {
+    out.unsigned_leb(entry.first);
+    out.name(entry.second);
+  });
+}
+
+/// binary-namesec
+void write(BinaryWriter& out, const Names& names) {
+  const auto subsection = [&](uint8_t id, bool is_empty, auto contents) {
+    if (is_empty) return;
+    out.byte(id);
+    out.sized(contents);
+  };
+  subsection(0, names.module.empty(), [&](BinaryWriter& contents) { contents.name(names.module); });
+  subsection(1, names.functions.empty(), [&](BinaryWriter& contents) { write_namemap(contents, names.functions); });
+  subsection(2, names.locals.empty(), [&](BinaryWriter& contents) {
+    contents.vector(names.locals, [&](const auto& entry) {
+      contents.unsigned_leb(entry.first);
+      write_namemap(contents, entry.second);
+    });
+  });
+}
+
+class ModuleWriter {
+ public:
+  std::vector<uint8_t> write_module(const Module& module, const EncodeOptions& options) {
+    out_.bytes(std::vector<uint8_t>{0, 'a', 's', 'm', 1, 0, 0, 0});
+    section(kType, module.types);
+    section(kImport, module.imports);
+    if (!module.functions.empty()) {
+      section(kFunction, [&](BinaryWriter& out) {
+        out.vector(module.functions, [&](const Function& function) { out.unsigned_leb(function.type); });
+      });
+    }
+    section(kTable, module.tables);
+    section(kMemory, module.memories);
+    if (!module.globals.empty()) {
+      section(kGlobal, [&](BinaryWriter& out) {
+        out.vector(module.globals, [&](const Global& global) {
+          write(out, global.type);
+          write(out, global.init);
+        });
+      });
+    }
+    section(kExport, module.exports);
+    if (module.start) section(kStart, [&](BinaryWriter& out) { out.unsigned_leb(*module.start); });
+    section(kElement, module.elements);
+    if (module.data_count) section(kDataCount, [&](BinaryWriter& out) { out.unsigned_leb(*module.data_count); });
+    section(kCode, module.functions);
+    section(kData, module.data);
+    bool has_names = false;
+    for (const CustomSection& custom : module.customs) {
+      has_names |= custom.name == "name";
+      custom_section(custom.name, [&](BinaryWriter& out) { out.bytes(custom.bytes); });
+    }
+    if (options.names && !has_names) custom_section("name", [&](BinaryWriter& out) { write(out, module.names); });
+    return std::move(out_).take();
+  }
+
+ private:
+  template <class Contents>
+  void section(SectionId id, Contents contents)
+    requires std::invocable<Contents, BinaryWriter&>
+  {
+    out_.byte(id);
+    out_.sized(contents);
+  }
+
+  template <class Element>
+  void section(SectionId id, const std::vector<Element>& elements) {
+    if (elements.empty()) return;
+    section(id, [&](BinaryWriter& out) { out.vector(elements, [&](const Element& element) { write(out, element); }); });
+  }
+
+  template <class Contents>
+  void custom_section(std::string_view name, Contents contents) {
+    section(kCustom, [&](BinaryWriter& out) {
+      out.name(name);
+      contents(out);
+    });
+  }
+
+  BinaryWriter out_;
+};
+
+}  // namespace
+
+std::vector<uint8_t> encode(const Module& module, const EncodeOptions& options) {
+  return ModuleWriter().write_module(module, options);
+}
+
+}  // namespace weft
