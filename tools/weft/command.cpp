@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,8 @@ namespace weft::cli {
 namespace {
 
 enum class ColorMode : uint8_t { automatic, always, never };
-ColorMode color_mode = ColorMode::automatic;  // written while the command line is parsed, before there is a second thread
+ColorMode color_mode =
+    ColorMode::automatic;  // written while the command line is parsed, before there is a second thread
 
 /// Splits "150ms" into its number and its unit; the number is what from_chars reads of it.
 template <class Number>
@@ -46,34 +48,67 @@ bool looks_like_option(std::string_view word) { return word.size() > 1 && word[0
 
 }  // namespace
 
-CommandLine::CommandLine(std::string name, const Help& help) : name_(std::move(name)), help_(help) {
-  app_.set_help_flag("-h", "short help");
-  app_.set_help_all_flag("--help", "long help, examples first");
-  app_.add_option("--color", color_, "colour: auto (on a terminal, unless NO_COLOR is set), always or never")->type_name("WHEN");
-  app_.allow_extras();
+struct CommandLine::Options {
+  CLI::App app;
+  std::string color = "auto";
+
+  /// An option whose value `read` takes from its text, or refuses.
+  template <class T, class Read>
+  void add(const std::string& name, std::optional<T>& value, const char* placeholder, const char* wants, Read read,
+           const std::string& description) {
+    const auto store = [=, &value](const std::string& text) {
+      value = read(text);
+      if (!value) throw CLI::ValidationError(name, fmt::format("wants {}, not '{}'", wants, text));
+    };
+    app.add_option_function<std::string>(name, store, description)->type_name(placeholder);
+  }
+};
+
+CommandLine::CommandLine(std::string name, const Help& help)
+    : name_(std::move(name)), help_(help), options_(std::make_unique<Options>()) {
+  CLI::App& app = options_->app;
+  app.set_help_flag("-h", "short help");
+  app.set_help_all_flag("--help", "long help, examples first");
+  app.add_option("--color", options_->color, "auto (on a terminal, unless NO_COLOR is set), always or never")
+      ->type_name("WHEN");
+  app.allow_extras();
 }
 
-CLI::Option* CommandLine::add_duration(const std::string& name, std::chrono::nanoseconds& value, const std::string& description) {
-  const auto read = [name, &value](const std::string& text) {
-    const auto parsed = parse_duration(text);
-    if (!parsed) throw CLI::ValidationError(fmt::format("{} wants a duration such as 20s or 150ms, not '{}'", name, text));
-    value = *parsed;
-  };
-  return app_.add_option_function<std::string>(name, read, description)->type_name("DURATION");
+CommandLine::~CommandLine() = default;
+
+void CommandLine::flag(const std::string& name, bool& value, const std::string& description) {
+  options_->app.add_flag(name, value, description);
 }
 
-CLI::Option* CommandLine::add_size(const std::string& name, uint64_t& value, const std::string& description) {
-  const auto read = [name, &value](const std::string& text) {
-    const auto parsed = parse_size(text);
-    if (!parsed) throw CLI::ValidationError(fmt::format("{} wants a size such as 64M or 1G, not '{}'", name, text));
-    value = *parsed;
-  };
-  return app_.add_option_function<std::string>(name, read, description)->type_name("SIZE");
+void CommandLine::text(const std::string& name, std::optional<std::string>& value, const char* placeholder,
+                       const std::string& description) {
+  options_->add(
+      name, value, placeholder, "a text", [](const std::string& text) { return std::optional(text); }, description);
 }
+
+void CommandLine::texts(const std::string& name, std::vector<std::string>& values, const char* placeholder,
+                        const std::string& description) {
+  options_->app.add_option(name, values, description)->type_name(placeholder)->allow_extra_args(false);
+}
+
+void CommandLine::number(const std::string& name, std::optional<uint64_t>& value, const std::string& description) {
+  options_->add(name, value, "N", "a number", parse_number, description);
+}
+
+void CommandLine::duration(const std::string& name, std::optional<std::chrono::nanoseconds>& value,
+                           const std::string& description) {
+  options_->add(name, value, "DURATION", "a duration such as 20s or 150ms", parse_duration, description);
+}
+
+void CommandLine::size(const std::string& name, std::optional<uint64_t>& value, const std::string& description) {
+  options_->add(name, value, "SIZE", "a size such as 64M or 1G", parse_size, description);
+}
+
+void CommandLine::stop_at_first_operand() { options_->app.prefix_command(); }
 
 std::optional<int> CommandLine::parse(const Arguments& arguments) {
   try {
-    app_.parse(Arguments(arguments.rbegin(), arguments.rend()));  // CLI11 takes them last first
+    options_->app.parse(Arguments(arguments.rbegin(), arguments.rend()));  // CLI11 takes them last first
   } catch (const CLI::CallForHelp&) {
     fmt::print("{}", help(false));
     return kAsExpected;
@@ -83,34 +118,42 @@ std::optional<int> CommandLine::parse(const Arguments& arguments) {
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
-
-  static constexpr std::array<std::pair<std::string_view, ColorMode>, 3> kModes{
-      {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
-  const auto* const mode = std::find_if(kModes.begin(), kModes.end(), [&](const auto& entry) { return entry.first == color_; });
-  if (mode == kModes.end()) return usage_error(fmt::format("--color wants auto, always or never, not '{}'", color_));
-  color_mode = mode->second;
-
-  operands_ = app_.remaining();
-  // After "--" nothing is an option; before the first operand of a prefix command an unknown one is still ours.
-  const auto marker = std::find(operands_.begin(), operands_.end(), "--");
-  const auto first_operand = std::find_if_not(operands_.begin(), marker, looks_like_option);
-  const auto ours_end = app_.get_prefix_command() ? first_operand : marker;
-  const auto unknown = std::find_if(operands_.begin(), ours_end, looks_like_option);
-  if (unknown != ours_end) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : options_of(app_)) {
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-      for (const std::string& name : option->get_snames()) names.push_back("-" + name);
-    }
-    const auto match = nearest(unknown->substr(0, unknown->find('=')), names);
-    return usage_error(fmt::format("unknown option '{}'{}", *unknown, match ? fmt::format("; did you mean '{}'?", *match) : ""));
-  }
-  if (marker != operands_.end() && (!app_.get_prefix_command() || marker == first_operand)) operands_.erase(marker);
+  operands_ = options_->app.remaining();
+  if (const auto found = complaint()) return usage_error(*found);
+  // The first "--" is ours: it says that what follows is no option.
+  const bool prefix = options_->app.get_prefix_command();
+  const auto marker = prefix ? operands_.begin() : std::find(operands_.begin(), operands_.end(), "--");
+  if (marker != operands_.end() && *marker == "--") operands_.erase(marker);
   return std::nullopt;
 }
 
+/// What is wrong with the command line as CLI11 left it: a colour that is none, an option that nobody declared.
+std::optional<std::string> CommandLine::complaint() const {
+  static constexpr std::array<std::pair<std::string_view, ColorMode>, 3> kModes{
+      {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
+  const std::string& color = options_->color;
+  const auto* const mode =
+      std::find_if(kModes.begin(), kModes.end(), [&](const auto& entry) { return entry.first == color; });
+  if (mode == kModes.end()) return fmt::format("--color: wants auto, always or never, not '{}'", color);
+  color_mode = mode->second;
+
+  // Options stand anywhere before "--"; of a prefix command, before the first operand.
+  auto end = std::find(operands_.begin(), operands_.end(), "--");
+  if (options_->app.get_prefix_command()) end = std::find_if_not(operands_.begin(), end, looks_like_option);
+  const auto unknown = std::find_if(operands_.begin(), end, looks_like_option);
+  if (unknown == end) return std::nullopt;
+  std::vector<std::string> names;
+  for (const CLI::Option* option : options_of(options_->app)) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return fmt::format("unknown option '{}'{}", *unknown, suggestion(unknown->substr(0, unknown->find('=')), names));
+}
+
+void CommandLine::error(std::string_view message) const { print_error("weft " + name_, message); }
+
 int CommandLine::usage_error(std::string_view message) const {
-  print_error(fmt::format("{}: {}", name_, message));
+  error(message);
   fmt::print(stderr, "usage: weft {} [options] {}\nTry 'weft {} -h' for the options.\n", name_, help_.arguments, name_);
   return kUsage;
 }
@@ -120,21 +163,22 @@ std::string CommandLine::help(bool with_examples) const {
   if (with_examples) text += fmt::format("Examples:\n{}\n", help_.examples);
   text += fmt::format("Usage: weft {} [options] {}\n\n{}\n\nOptions:\n", name_, help_.arguments, help_.summary);
   size_t width = 0;
-  for (const CLI::Option* option : options_of(app_)) width = std::max(width, spelling(*option).size());
-  for (const CLI::Option* option : options_of(app_)) {
+  for (const CLI::Option* option : options_of(options_->app)) width = std::max(width, spelling(*option).size());
+  for (const CLI::Option* option : options_of(options_->app)) {
     text += fmt::format("  {:{}}  {}\n", spelling(*option), width, option->get_description());
   }
   if (with_examples && !help_.details.empty()) text += fmt::format("\n{}", help_.details);
   return text;
 }
 
-void print_error(std::string_view message) {
-  fmt::print(stderr, "{} {}\n", paint(stderr, Color::red, "weft:"), message);
+void print_error(std::string_view who, std::string_view message) {
+  fmt::print(stderr, "{} {}\n", paint(stderr, Color::red, fmt::format("{}:", who)), message);
 }
 
 bool use_color(FILE* stream) {
   if (color_mode != ColorMode::automatic) return color_mode == ColorMode::always;
-  const char* const no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
+  const char* const no_color =
+      std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
   return (no_color == nullptr || *no_color == '\0') && isatty(fileno(stream)) == 1;
 }
 
@@ -160,10 +204,20 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   std::optional<std::string> best;
   size_t best_distance = std::max<size_t>(2, word.size() / 3) + 1;  // further away it is a different word, not a slip
   for (const std::string& candidate : candidates) {
-    const size_t d = distance(candidate);
+    const size_t d = word.size() > 2 && candidate.starts_with(word) ? 1 : distance(candidate);
     if (d < best_distance && d < candidate.size()) best = candidate, best_distance = d;
   }
   return best;
+}
+
+std::string suggestion(std::string_view word, std::span<const std::string> candidates) {
+  const auto match = nearest(word, candidates);
+  return match ? fmt::format("; did you mean '{}'?", *match) : "";
+}
+
+std::optional<uint64_t> parse_number(std::string_view text) {
+  const auto split = split_unit<uint64_t>(text);
+  return split && split->second.empty() ? std::optional(split->first) : std::nullopt;
 }
 
 std::optional<std::chrono::nanoseconds> parse_duration(std::string_view text) {
@@ -179,11 +233,13 @@ std::optional<std::chrono::nanoseconds> parse_duration(std::string_view text) {
 }
 
 std::optional<uint64_t> parse_size(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, unsigned>, 5> kUnits{{{"", 0}, {"K", 10}, {"M", 20}, {"G", 30}, {"T", 40}}};
+  static constexpr std::array<std::pair<std::string_view, unsigned>, 5> kUnits{
+      {{"", 0}, {"K", 10}, {"M", 20}, {"G", 30}, {"T", 40}}};
   const auto split = split_unit<uint64_t>(text);
   if (!split) return std::nullopt;
   for (const auto& [unit, shift] : kUnits) {
-    if (split->second == unit && split->first <= std::numeric_limits<uint64_t>::max() >> shift) return split->first << shift;
+    if (split->second == unit && split->first <= std::numeric_limits<uint64_t>::max() >> shift)
+      return split->first << shift;
   }
   return std::nullopt;
 }

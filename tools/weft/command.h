@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What every command shares: exit codes, options with their help, messages and colour. A command is one function in one file.
+// What every command shares: exit codes, options with their help, messages and colour. A command is one function in one
+// file.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,18 +38,30 @@ struct Help {
   std::string_view details;    ///< what the long help says beyond that: behaviour, exit codes
 };
 
-/// The command line of one command: declare options on app(), then parse. Not thread-safe.
+/// The command line of one command: declare options, then parse. An option's variable keeps its value when the option
+/// is not given. CLI11 does the work, out of sight: it is a large header, and its wording changes from version to
+/// version. Not thread-safe.
 class CommandLine {
  public:
   CommandLine(std::string name, const Help& help);
+  ~CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
 
-  CLI::App& app() { return app_; }
-  /// An option whose value is a duration ("20s", "150ms", "2m", "500us"; a bare number is seconds).
-  CLI::Option* add_duration(const std::string& name, std::chrono::nanoseconds& value, const std::string& description);
-  /// An option whose value is a size in bytes ("1G", "64M", "65536").
-  CLI::Option* add_size(const std::string& name, uint64_t& value, const std::string& description);
+  void flag(const std::string& name, bool& value, const std::string& description);
+  void text(const std::string& name, std::optional<std::string>& value, const char* placeholder,
+            const std::string& description);
+  /// An option that may be given several times.
+  void texts(const std::string& name, std::vector<std::string>& values, const char* placeholder,
+             const std::string& description);
+  void number(const std::string& name, std::optional<uint64_t>& value, const std::string& description);
+  /// The value is a duration ("20s", "150ms", "2m", "500us"; a bare number is seconds).
+  void duration(const std::string& name, std::optional<std::chrono::nanoseconds>& value,
+                const std::string& description);
+  /// The value is a size in bytes ("1G", "64M", "65536").
+  void size(const std::string& name, std::optional<uint64_t>& value, const std::string& description);
   /// Everything from the first operand on goes to operands(), options included: they are the guest's.
-  void stop_at_first_operand() { app_.prefix_command(); }
+  void stop_at_first_operand();
 
   /// The exit code when the command ends here (help was asked for, or the command line is wrong), else nothing.
   [[nodiscard]] std::optional<int> parse(const Arguments& arguments);
@@ -56,19 +69,22 @@ class CommandLine {
   const std::vector<std::string>& operands() const { return operands_; }
   /// Prints "weft NAME: message" and a hint, for a mistake that parse() cannot see. Returns kUsage.
   int usage_error(std::string_view message) const;
+  /// Prints "weft NAME: message".
+  void error(std::string_view message) const;
 
  private:
+  struct Options;
   std::string help(bool with_examples) const;
+  std::optional<std::string> complaint() const;
 
   std::string name_;
   Help help_;
-  CLI::App app_;
-  std::string color_ = "auto";
+  std::unique_ptr<Options> options_;
   std::vector<std::string> operands_;
 };
 
-/// Messages go to standard error: "weft: message". Thread-safe.
-void print_error(std::string_view message);
+/// Messages go to standard error: "who: message". Thread-safe.
+void print_error(std::string_view who, std::string_view message);
 
 /// Whether to write colour to a stream: as --color and NO_COLOR say, else whether it is a terminal.
 bool use_color(FILE* stream);
@@ -78,7 +94,10 @@ std::string paint(FILE* stream, Color color, std::string_view text);
 
 /// The candidate with the smallest edit distance to the word, if one is near enough to be meant.
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+/// "; did you mean 'list'?", or nothing.
+std::string suggestion(std::string_view word, std::span<const std::string> candidates);
 
+std::optional<uint64_t> parse_number(std::string_view text);
 std::optional<std::chrono::nanoseconds> parse_duration(std::string_view text);
 std::optional<uint64_t> parse_size(std::string_view text);
 

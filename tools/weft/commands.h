@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The commands of the program, each in the file of its name. They get what follows the command's name and return the exit code.
+// The commands of the program, each in the file of its name. They get what follows the command's name and return the
+// exit code.
 #pragma once
 
 #include "tools/weft/command.h"

@@ -67,7 +67,8 @@ std::string version_of(const char* name) {
     size_t end = begin;
     while (end < text.size() && is_version(text[end])) ++end;
     const std::string_view word = text.substr(begin, end - begin);
-    if (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0 && (begin == 0 || text[begin - 1] != '+')) {
+    if (!word.empty() && std::isdigit(static_cast<unsigned char>(word[0])) != 0 &&
+        (begin == 0 || text[begin - 1] != '+')) {
       return std::string(word);
     }
     begin = end + 1;
@@ -87,7 +88,8 @@ constexpr std::string_view kCompiler =
 int doctor(const Arguments& arguments) {
   CommandLine line("doctor", kHelp);
   if (const auto status = line.parse(arguments)) return *status;
-  if (!line.operands().empty()) return line.usage_error(fmt::format("takes no operand, found '{}'", line.operands()[0]));
+  if (!line.operands().empty())
+    return line.usage_error(fmt::format("takes no operand, found '{}'", line.operands()[0]));
 
   utsname system{};
   uname(&system);
@@ -107,7 +109,8 @@ int doctor(const Arguments& arguments) {
       fmt::print("{:16} {} {}\n", tool.name, paint(stdout, Color::yellow, "missing:"), tool.without_it);
     }
   }
-  fmt::print("\n{}\n", missing == 0 ? "nothing is missing" : fmt::format("{} missing; tools/setup installs them", missing));
+  fmt::print("\n{}\n",
+             missing == 0 ? "nothing is missing" : fmt::format("{} missing; tools/setup installs them", missing));
   return kAsExpected;
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr Help kHelp{
     .arguments = "instructions",
-    .summary = "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
+    .summary =
+        "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
     .examples =
         "  weft list instructions                  the instruction table\n"
         "  weft list instructions --json           the same for a program\n",
@@ -38,7 +39,8 @@ std::vector<std::string> type_names(std::string_view letters) {
       {{'i', "i32"}, {'I', "i64"}, {'f', "f32"}, {'F', "f64"}, {'v', "v128"}, {'a', "addr"}}};
   std::vector<std::string> names;
   for (const char letter : letters) {
-    const auto* const found = std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
+    const auto* const found =
+        std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
     names.emplace_back(found != kNames.end() ? found->second : "?");
   }
   return names;
@@ -46,13 +48,14 @@ std::vector<std::string> type_names(std::string_view letters) {
 
 std::string type(const InstrInfo& info) {
   if (info.is_special()) return "*";
-  return fmt::format("[{}] -> [{}]", fmt::join(type_names(info.operands()), " "), fmt::join(type_names(info.results()), " "));
+  return fmt::format("[{}] -> [{}]", fmt::join(type_names(info.operands()), " "),
+                     fmt::join(type_names(info.results()), " "));
 }
 
 void print_table() {
   for (const InstrInfo& info : kInstructions) {
-    fmt::print("{:28} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")), type(info),
-               to_string(info.feature), info.anchor);
+    fmt::print("{:28} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
+               type(info), to_string(info.feature), info.anchor);
   }
 }
 
@@ -74,17 +77,16 @@ void print_json() {
 int list(const Arguments& arguments) {
   CommandLine line("list", kHelp);
   bool json = false;
-  line.app().add_flag("--json", json, "write JSON");
+  line.flag("--json", json, "write JSON");
   if (const auto status = line.parse(arguments)) return *status;
 
   const std::vector<std::string> subjects{"instructions"};
   if (line.operands().empty()) return line.usage_error(fmt::format("what? one of: {}", fmt::join(subjects, ", ")));
   const std::string& subject = line.operands().front();
-  if (line.operands().size() > 1) return line.usage_error(fmt::format("one thing at a time, not also '{}'", line.operands()[1]));
-  if (subject != "instructions") {
-    const auto match = nearest(subject, subjects);
-    return line.usage_error(fmt::format("cannot list '{}'{}", subject, match ? fmt::format("; did you mean '{}'?", *match) : ""));
-  }
+  if (line.operands().size() > 1)
+    return line.usage_error(fmt::format("one thing at a time, not also '{}'", line.operands()[1]));
+  if (subject != "instructions")
+    return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   json ? print_json() : print_table();
   return kAsExpected;
 }

@@ -19,7 +19,6 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
-    {"validate", "check a module", validate_module},
     {"list", "what there is: instructions", list},
     {"doctor", "what is installed, and what each missing thing costs", doctor},
 };
@@ -31,7 +30,9 @@ std::string overview(bool with_examples) {
         "Examples:\n"
         "  weft doctor                  see what this machine lacks\n\n";
   }
-  text += "Usage: weft COMMAND [options] …\n\nWebAssembly threads: conformance suite and reference interpreter.\n\nCommands:\n";
+  text +=
+      "Usage: weft COMMAND [options] …\n\nWebAssembly threads: conformance suite and reference "
+      "interpreter.\n\nCommands:\n";
   for (const Entry& entry : kCommands) text += fmt::format("  {:10} {}\n", entry.name, entry.summary);
   text +=
       "\nOptions:\n"
@@ -64,11 +65,12 @@ int dispatch(const Arguments& arguments) {
   for (const Entry& entry : kCommands) {
     if (entry.name == name) return entry.function(Arguments(arguments.begin() + 1, arguments.end()));
   }
-  std::vector<std::string> names;
+  const bool is_option = name.starts_with('-');
+  std::vector<std::string> names{"-h", "--help", "--version"};
+  if (!is_option) names.clear();
   for (const Entry& entry : kCommands) names.emplace_back(entry.name);
-  const auto match = nearest(name, names);
-  print_error(fmt::format("unknown {} '{}'{}", name.starts_with('-') ? "option" : "command", name,
-                          match ? fmt::format("; did you mean '{}'?", *match) : ""));
+  print_error("weft",
+              fmt::format("unknown {} '{}'{}", is_option ? "option" : "command", name, suggestion(name, names)));
   fmt::print(stderr, "Try 'weft -h' for the commands.\n");
   return kUsage;
 }
@@ -78,16 +80,17 @@ int dispatch(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   using namespace weft::cli;
-  // A reader that goes away (`weft list instructions | head`) ends us without a word, also where our parent ignores the signal.
+  // A reader that goes away (`weft list instructions | head`) ends us without a word, also where our parent ignores the
+  // signal.
   std::signal(SIGPIPE, SIG_DFL);
   int status = kEnvironment;
   try {
     status = dispatch(Arguments(argv + 1, argv + argc));
   } catch (const std::exception& error) {
-    print_error(error.what());
+    print_error("weft", error.what());
   }
   if (std::fflush(stdout) != 0) {
-    print_error(fmt::format("cannot write standard output: {}", std::strerror(errno)));
+    print_error("weft", fmt::format("cannot write standard output: {}", std::strerror(errno)));
     return kEnvironment;
   }
   return status;
