@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/validate.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interp/limits.h"
+#include "interp/validate_code.h"
+
+namespace weft {
+namespace {
+
+/// Checks one module; the steps are in the order in which later ones rely on earlier ones.
+class ModuleValidator {
+ public:
+  explicit ModuleValidator(const Module& module) : module_(module), context_(module), code_(context_) {}
+
+  Result<Ok> validate() {
+    if (types() && imports() && definitions() && declare_references() && globals() && elements() && data() &&
+        functions() && start() && exports()) {
+      return Ok{};
+    }
+    return std::move(error_);
+  }
+
+ private:
+  bool types() {
+    for (const FuncType& type : module_.types) {
+      if (type.params.size() > kMaxArity || type.results.size() > kMaxArity) {
+        return fail(fmt::format("too many parameters or results: the limit of this implementation is {}", kMaxArity));
+      }
+    }
+    return true;
+  }
+
+  /// valid-import, and the imports' part of the index spaces.
+  bool imports() {
+    for (const Import& import : module_.imports) {
+      switch (import.kind()) {
+        case ExternKind::func:
+          if (!known("type", std::get<uint32_t>(import.desc), module_.types.size())) return false;
+          context_.functions.push_back(std::get<uint32_t>(import.desc));
+          break;
+        case ExternKind::table: context_.tables.push_back(std::get<TableType>(import.desc)); break;
+        case ExternKind::memory: context_.memories.push_back(std::get<MemoryType>(import.desc)); break;
+        case ExternKind::global: context_.globals.push_back(std::get<GlobalType>(import.desc)); break;
+      }
+    }
+    context_.imported_globals = static_cast<uint32_t>(context_.globals.size());
+    return true;
+  }
+
+  /// The rest of the index spaces, and the types in them.
+  bool definitions() {
+    for (const Function& function : module_.functions) {
+      if (!known("type", function.type, module_.types.size(), function.offset)) return false;
+      context_.functions.push_back(function.type);
+    }
+    context_.tables.insert(context_.tables.end(), module_.tables.begin(), module_.tables.end());
+    context_.memories.insert(context_.memories.end(), module_.memories.begin(), module_.memories.end());
+    for (const Global& global : module_.globals) context_.globals.push_back(global.type);
+    for (const TableType& type : context_.tables) {
+      if (!limits(type.limits)) return false;
+    }
+    for (const MemoryType& type : context_.memories) {
+      if (!memory_type(type)) return false;
+    }
+    if (context_.memories.size() > 1) return fail("multiple memories");
+    return true;
+  }
+
+  /// valid-limits, without the range.
+  bool limits(const Limits& limits) {
+    if (!limits.max || limits.min <= *limits.max) return true;
+    return fail(fmt::format("size minimum must not be greater than maximum: {} and {}", limits.min, *limits.max));
+  }
+
+  /// valid-memtype
+  bool memory_type(const MemoryType& type) {
+    if (type.limits.min > kMaxPages32 || type.limits.max.value_or(0) > kMaxPages32) {
+      return fail(fmt::format("memory size must be at most 65536 pages (4GiB): {}", to_string(type)));
+    }
+    if (type.shared && !type.limits.max) return fail("shared memory must have maximum");
+    return limits(type.limits);
+  }
+
+  /// The functions ref.func may name in bodies: those the module mentions elsewhere, other than as its start
+  /// (valid-module, C.refs).
+  bool declare_references() {
+    context_.refs.resize(context_.functions.size());
+    const auto declare = [&](uint32_t index) {
+      if (index < context_.refs.size()) context_.refs[index] = true;
+    };
+    const auto declare_all = [&](const Expr& expr) {
+      for (const Instr& instr : expr.body) {
+        if (instr.op == Op::ref_func) declare(instr.a);
+      }
+    };
+    for (const Global& global : module_.globals) declare_all(global.init);
+    for (const Export& exported : module_.exports) {
+      if (exported.kind == ExternKind::func) declare(exported.index);
+    }
+    for (const ElementSegment& segment : module_.elements) {
+      declare_all(segment.offset);
+      for (const Expr& init : segment.init) declare_all(init);
+    }
+    for (const DataSegment& segment : module_.data) declare_all(segment.offset);
+    return true;
+  }
+
+  bool globals() {
+    for (const Global& global : module_.globals) {
+      if (!accept(code_.constant(global.init, global.type.type))) return false;
+    }
+    return true;
+  }
+
+  /// valid-elem
+  bool elements() {
+    for (const ElementSegment& segment : module_.elements) {
+      for (const Expr& init : segment.init) {
+        if (!accept(code_.constant(init, segment.type))) return false;
+      }
+      if (segment.mode != SegmentMode::active) continue;
+      const uint32_t offset = offset_of(segment.offset);
+      if (!known("table", segment.table, context_.tables.size(), offset)) return false;
+      const ValType expected = context_.tables[segment.table].element;
+      if (expected != segment.type) {
+        return fail(fmt::format("type mismatch: table {} expects {}, found a segment of {}", segment.table,
+                                to_string(expected), to_string(segment.type)),
+                    offset);
+      }
+      if (!accept(code_.constant(segment.offset, ValType::i32))) return false;
+    }
+    return true;
+  }
+
+  /// valid-data
+  bool data() {
+    for (const DataSegment& segment : module_.data) {
+      if (segment.mode != SegmentMode::active) continue;
+      if (!known("memory", segment.memory, context_.memories.size(), offset_of(segment.offset))) return false;
+      if (!accept(code_.constant(segment.offset, ValType::i32))) return false;
+    }
+    return true;
+  }
+
+  bool functions() {
+    for (const Function& function : module_.functions) {
+      if (!accept(code_.function(function))) return false;
+    }
+    return true;
+  }
+
+  /// valid-start
+  bool start() {
+    if (!module_.start) return true;
+    if (!known("function", *module_.start, context_.functions.size())) return false;
+    const FuncType& type = context_.function_type(*module_.start);
+    if (type.params.empty() && type.results.empty()) return true;
+    return fail(fmt::format("start function must be of type [] -> [], found {}", to_string(type)));
+  }
+
+  /// valid-export
+  bool exports() {
+    std::unordered_set<std::string_view> names;
+    for (const Export& exported : module_.exports) {
+      if (!known(space(exported.kind), exported.index, space_size(exported.kind))) return false;
+      if (!names.insert(exported.name).second) return fail(fmt::format("duplicate export name \"{}\"", exported.name));
+    }
+    return true;
+  }
+
+  static const char* space(ExternKind kind) {
+    switch (kind) {
+      case ExternKind::func: return "function";
+      case ExternKind::table: return "table";
+      case ExternKind::memory: return "memory";
+      case ExternKind::global: return "global";
+    }
+    return "";
+  }
+
+  size_t space_size(ExternKind kind) const {
+    switch (kind) {
+      case ExternKind::func: return context_.functions.size();
+      case ExternKind::table: return context_.tables.size();
+      case ExternKind::memory: return context_.memories.size();
+      case ExternKind::global: return context_.globals.size();
+    }
+    return 0;
+  }
+
+  static uint32_t offset_of(const Expr& expr) { return expr.body.empty() ? 0 : expr.body.front().offset; }
+
+  bool known(const char* what, uint32_t index, size_t count, uint32_t offset = 0) {
+    return index < count || fail(fmt::format("unknown {} {}", what, index), offset);
+  }
+
+  bool accept(const Result<Ok>& result) {
+    if (!result) error_ = result.error();
+    return result.has_value();
+  }
+
+  bool fail(std::string message, uint32_t offset = 0) {
+    error_ = Error{ErrorKind::invalid, std::move(message), offset == 0 ? std::string() : fmt::format("{:#x}", offset)};
+    return false;
+  }
+
+  const Module& module_;
+  ValidationContext context_;
+  CodeValidator code_;
+  Error error_;
+};
+
+}  // namespace
+
+Result<Ok> validate(const Module& module) { return ModuleValidator(module).validate(); }
+
+}  // namespace weft

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/text/cursor.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "interp/instructions.h"
+#include "suite/text/literals.h"
+
+namespace weft::text {
+namespace {
+
+/// Keywords other than those of instructions, sorted. They matter to one question only: is a misplaced word an
+/// unexpected token or an unknown operator?
+constexpr auto kWords = std::to_array<std::string_view>({
+    "assert_exhaustion",
+    "assert_invalid",
+    "assert_malformed",
+    "assert_return",
+    "assert_trap",
+    "assert_unlinkable",
+    "binary",
+    "data",
+    "declare",
+    "either",
+    "elem",
+    "export",
+    "extern",
+    "externref",
+    "f32",
+    "f32x4",
+    "f64",
+    "f64x2",
+    "func",
+    "funcref",
+    "get",
+    "global",
+    "i16x8",
+    "i32",
+    "i32x4",
+    "i64",
+    "i64x2",
+    "i8x16",
+    "import",
+    "invoke",
+    "item",
+    "local",
+    "memory",
+    "module",
+    "mut",
+    "nan:arithmetic",
+    "nan:canonical",
+    "offset",
+    "param",
+    "quote",
+    "ref.extern",
+    "register",
+    "result",
+    "shared",
+    "start",
+    "table",
+    "then",
+    "thread",
+    "type",
+    "v128",
+    "wait",
+});
+static_assert(std::is_sorted(kWords.begin(), kWords.end()));
+
+/// `offset=1` and `align=1` are one keyword each (text-memarg).
+bool is_memarg_word(std::string_view text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string_view::npos) return false;
+  const std::string_view name = text.substr(0, equals);
+  return (name == "offset" || name == "align") && Lexer(text.substr(equals + 1)).next().kind == TokenKind::nat;
+}
+
+bool is_known_word(std::string_view text) {
+  return find_instruction(text) || std::binary_search(kWords.begin(), kWords.end(), text) || is_memarg_word(text);
+}
+
+}  // namespace
+
+Cursor::Cursor(std::string_view source) : lexer_(source), current_(lexer_.next()), next_(lexer_.next()) {}
+
+Token Cursor::take() {
+  const Token taken = current_;
+  current_ = next_;
+  next_ = lexer_.next();
+  return taken;
+}
+
+bool Cursor::accept_keyword(std::string_view word) {
+  if (!at_keyword(word)) return false;
+  take();
+  return true;
+}
+
+bool Cursor::accept_open(std::string_view word) {
+  if (!at_open(word)) return false;
+  take();
+  take();
+  return true;
+}
+
+std::optional<Token> Cursor::accept_id() {
+  if (!at(TokenKind::id)) return std::nullopt;
+  return take();
+}
+
+Token Cursor::expect(TokenKind kind, std::string_view description) {
+  if (!at(kind)) unexpected(description);
+  return take();
+}
+
+void Cursor::expect_keyword(std::string_view word) {
+  if (!accept_keyword(word)) unexpected(fmt::format("'{}'", word));
+}
+
+void Cursor::expect_open(std::string_view word) {
+  if (accept_open(word)) return;
+  if (at(TokenKind::lpar)) unexpected(next_, fmt::format("'{}'", word));
+  unexpected(fmt::format("'({}'", word));
+}
+
+void Cursor::expect_close(std::string_view description) { expect(TokenKind::rpar, description); }
+
+std::string Cursor::expect_name(std::string_view description) {
+  const Token token = expect(TokenKind::string, description);
+  std::string name = string_value(token);
+  if (find_malformed_utf8(name) != std::string::npos) fail(token.position, "malformed UTF-8 encoding");
+  return name;
+}
+
+uint32_t Cursor::expect_u32(std::string_view description) {
+  const Token token = expect(TokenKind::nat, description);
+  const auto value = to_u32(token.text);
+  if (!value) fail(token.position, fmt::format("i32 constant out of range: {}", token.text));
+  return *value;
+}
+
+void Cursor::skip_to_close() {
+  for (size_t depth = 1; depth > 0; take()) {
+    if (at(TokenKind::end)) unexpected("')'");
+    if (at(TokenKind::lpar)) ++depth;
+    if (at(TokenKind::rpar)) --depth;
+  }
+}
+
+void Cursor::unexpected(const Token& token, std::string_view expected) {
+  if (token.kind == TokenKind::end)
+    fail(token.position, fmt::format("unexpected token: end of input, expected {}", expected));
+  constexpr size_t kShown = 60;
+  const auto shown =
+      token.text.size() > kShown ? fmt::format("{}…", token.text.substr(0, kShown)) : std::string(token.text);
+  const bool is_unknown =
+      token.kind == TokenKind::reserved || (token.kind == TokenKind::keyword && !is_known_word(token.text));
+  fail(token.position, is_unknown ? fmt::format("unknown operator {}, expected {}", shown, expected)
+                                  : fmt::format("unexpected token {}, expected {}", shown, expected));
+}
+
+}  // namespace weft::text

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A place in the token stream with one token of lookahead, and the words for what was not expected there.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "suite/text/lexer.h"
+
+namespace weft::text {
+
+class Cursor {
+ public:
+  explicit Cursor(std::string_view source);
+
+  const Token& peek() const { return current_; }
+  const Token& peek_next() const { return next_; }
+  Token take();
+
+  bool at(TokenKind kind) const { return current_.kind == kind; }
+  bool at_keyword(std::string_view word) const { return at(TokenKind::keyword) && current_.text == word; }
+  /// Whether `(word` comes next.
+  bool at_open(std::string_view word) const {
+    return at(TokenKind::lpar) && next_.kind == TokenKind::keyword && next_.text == word;
+  }
+  /// Whether an index comes next: a number or an identifier.
+  bool at_index() const { return at(TokenKind::nat) || at(TokenKind::id); }
+
+  bool accept_keyword(std::string_view word);
+  bool accept_open(std::string_view word);
+  std::optional<Token> accept_id();
+
+  Token expect(TokenKind kind, std::string_view description);
+  void expect_keyword(std::string_view word);
+  void expect_open(std::string_view word);
+  void expect_close(std::string_view description = "')'");
+  /// A string that must be UTF-8 (text-name).
+  std::string expect_name(std::string_view description);
+  /// A number without sign that fits 32 bits.
+  uint32_t expect_u32(std::string_view description);
+
+  /// Moves behind the `)` that closes the parenthesis opened last.
+  void skip_to_close();
+
+  /// Throws "unexpected token", or "unknown operator" where the token at hand is no word of the language.
+  [[noreturn]] void unexpected(std::string_view expected) const { unexpected(current_, expected); }
+  [[noreturn]] static void unexpected(const Token& token, std::string_view expected);
+
+ private:
+  Lexer lexer_;
+  Token current_, next_;
+};
+
+}  // namespace weft::text

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "interp/error.h"
+#include "interp/module.h"
+
+namespace weft {
+
+/// The text format to a Module (text-module): a `(module …)` or its bare fields. Names::functions, locals and module
+/// come from the identifiers; Instr::offset and Function::offset are line numbers. Errors: malformed, the
+/// specification's phrase first, where = "line:column". Indices given as numbers are left to validation; identifiers
+/// must be defined. Thread-safe.
+Result<Module> parse_module(std::string_view source);
+
+}  // namespace weft

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The definitions of a module (text-modulefield) with all their abbreviations.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interp/limits.h"
+#include "suite/text/expr_parser.h"
+#include "suite/text/module_parser.h"
+
+namespace weft::text {
+namespace {
+
+bool is_function_reference(const Expr& expr) { return expr.body.size() == 2 && expr.body[0].op == Op::ref_func; }
+
+Expr constant(Op op, uint64_t value, uint32_t line) {
+  return {.body = {{.op = op, .offset = line, .lo = value}, {.op = Op::end, .offset = line}}, .pool = {}};
+}
+
+}  // namespace
+
+void ModuleParser::define_field() {
+  const Position position = cursor_.take().position;
+  const std::string_view word = cursor_.take().text;   // the first pass has checked it
+  if (word == "type") return cursor_.skip_to_close();  // and read it
+  if (word == "import") {
+    define_import();
+  } else if (word == "func") {
+    define_function();
+  } else if (word == "table") {
+    define_table();
+  } else if (word == "memory") {
+    define_memory();
+  } else if (word == "global") {
+    define_global();
+  } else if (word == "export") {
+    define_export();
+  } else if (word == "start") {
+    define_start(position);
+  } else if (word == "elem") {
+    define_element();
+  } else {
+    define_data();
+  }
+  cursor_.expect_close();
+}
+
+ExternDesc ModuleParser::extern_desc(ExternKind kind) {
+  switch (kind) {
+    case ExternKind::func: return resolve(type_use(true));
+    case ExternKind::table: return table_type();
+    case ExternKind::memory: return memory_type();
+    case ExternKind::global: break;
+  }
+  return global_type();
+}
+
+void ModuleParser::define_import() {
+  Import import;
+  import.module = cursor_.expect_name("a module name");
+  import.name = cursor_.expect_name("an import name");
+  cursor_.take();
+  const std::string_view word = cursor_.take().text;
+  auto kind = ExternKind::func;
+  while (weft::to_string(kind) != word) kind = static_cast<ExternKind>(static_cast<uint8_t>(kind) + 1);
+  const uint32_t index = next_index_[static_cast<size_t>(kind)]++;
+  const auto id = cursor_.accept_id();
+  if (id && kind == ExternKind::func) module_.names.functions.emplace_back(index, id_name(*id));
+  import.desc = extern_desc(kind);
+  cursor_.expect_close();
+  module_.imports.push_back(std::move(import));
+}
+
+void ModuleParser::inline_exports(ExternKind kind, uint32_t index) {
+  while (cursor_.accept_open("export")) {
+    module_.exports.push_back({cursor_.expect_name("an export name"), kind, index});
+    cursor_.expect_close();
+  }
+}
+
+bool ModuleParser::inline_import(ExternKind kind) {
+  if (!cursor_.accept_open("import")) return false;
+  Import import;
+  import.module = cursor_.expect_name("a module name");
+  import.name = cursor_.expect_name("an import name");
+  cursor_.expect_close();
+  import.desc = extern_desc(kind);
+  module_.imports.push_back(std::move(import));
+  return true;
+}
+
+void ModuleParser::define_function() {
+  const uint32_t line = cursor_.peek().position.line;
+  const uint32_t index = next_index_[static_cast<size_t>(ExternKind::func)]++;
+  if (const auto id = cursor_.accept_id()) module_.names.functions.emplace_back(index, id_name(*id));
+  inline_exports(ExternKind::func, index);
+  if (inline_import(ExternKind::func)) return;
+  Function function;
+  function.offset = line;
+  const TypeUse use = type_use(true);
+  function.type = resolve(use);
+  function_body(function, index, use);
+  module_.functions.push_back(std::move(function));
+}
+
+void ModuleParser::function_body(Function& function, uint32_t index, const TypeUse& use) {
+  Locals locals;
+  std::vector<std::pair<uint32_t, std::string>> names;
+  const auto bind = [&](const std::optional<Token>& id) {
+    const uint32_t local = locals.space.bind(id);
+    if (id) names.emplace_back(local, id_name(*id));
+  };
+  for (const auto& id : use.param_ids) bind(id);
+  if (use.param_ids.empty()) {
+    locals.is_type_known = function.type < module_.types.size();
+    if (locals.is_type_known) locals.space.skip(module_.types[function.type].params.size());
+  }
+  while (cursor_.accept_open("local")) {
+    if (const auto id = cursor_.accept_id()) {
+      bind(id);
+      function.locals.push_back(value_type());
+    } else {
+      for (; !cursor_.at(TokenKind::rpar); locals.space.bind(std::nullopt)) function.locals.push_back(value_type());
+    }
+    cursor_.expect_close();
+  }
+  function.code = ExprParser(*this, &locals).sequence();
+  if (!names.empty()) module_.names.locals.emplace_back(index, std::move(names));
+}
+
+void ModuleParser::define_table() {
+  const uint32_t line = cursor_.peek().position.line;
+  const uint32_t index = next_index_[static_cast<size_t>(ExternKind::table)]++;
+  cursor_.accept_id();
+  inline_exports(ExternKind::table, index);
+  if (inline_import(ExternKind::table)) return;
+  if (!at_reference_type()) {
+    module_.tables.push_back(table_type());
+    return;
+  }
+  ElementSegment segment;
+  segment.mode = SegmentMode::active;
+  segment.table = index;
+  segment.offset = constant(Op::i32_const, 0, line);
+  segment.type = reference_type();
+  cursor_.expect_open("elem");
+  if (cursor_.at(TokenKind::lpar)) {
+    element_exprs(segment);
+  } else {
+    element_indices(segment);
+  }
+  cursor_.expect_close();
+  const uint64_t size = segment.init.size();
+  module_.tables.push_back({segment.type, {size, size}});
+  module_.elements.push_back(std::move(segment));
+}
+
+void ModuleParser::define_memory() {
+  const uint32_t line = cursor_.peek().position.line;
+  const uint32_t index = next_index_[static_cast<size_t>(ExternKind::memory)]++;
+  cursor_.accept_id();
+  inline_exports(ExternKind::memory, index);
+  if (inline_import(ExternKind::memory)) return;
+  if (!cursor_.accept_open("data")) {
+    module_.memories.push_back(memory_type());
+    return;
+  }
+  DataSegment segment;
+  segment.mode = SegmentMode::active;
+  segment.memory = index;
+  segment.offset = constant(Op::i32_const, 0, line);
+  segment.bytes = data_strings();
+  cursor_.expect_close();
+  const uint64_t pages = (segment.bytes.size() + kPageSize - 1) / kPageSize;
+  module_.memories.push_back({{pages, pages}, false});
+  module_.data.push_back(std::move(segment));
+}
+
+void ModuleParser::define_global() {
+  const uint32_t index = next_index_[static_cast<size_t>(ExternKind::global)]++;
+  cursor_.accept_id();
+  inline_exports(ExternKind::global, index);
+  if (inline_import(ExternKind::global)) return;
+  Global global;
+  global.type = global_type();
+  global.init = ExprParser(*this, nullptr).sequence();
+  module_.globals.push_back(std::move(global));
+}
+
+void ModuleParser::define_export() {
+  Export exported;
+  exported.name = cursor_.expect_name("an export name");
+  cursor_.expect(TokenKind::lpar, "an export description");
+  for (const auto kind : {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global}) {
+    if (!cursor_.accept_keyword(weft::to_string(kind))) continue;
+    exported.kind = kind;
+    exported.index = space(kind).expect(cursor_);
+    cursor_.expect_close();
+    module_.exports.push_back(std::move(exported));
+    return;
+  }
+  cursor_.unexpected("'func', 'table', 'memory' or 'global'");
+}
+
+void ModuleParser::define_start(Position position) {
+  if (module_.start) fail(position, "multiple start sections");
+  module_.start = space(ExternKind::func).expect(cursor_);
+}
+
+Expr ModuleParser::offset() {
+  if (!cursor_.accept_open("offset")) return ExprParser(*this, nullptr).folded();
+  Expr expr = ExprParser(*this, nullptr).sequence();
+  cursor_.expect_close();
+  return expr;
+}
+
+void ModuleParser::define_element() {
+  ElementSegment segment;
+  cursor_.accept_id();
+  bool has_table = false;
+  if (cursor_.accept_keyword("declare")) {
+    segment.mode = SegmentMode::declarative;
+  } else if (cursor_.at(TokenKind::lpar)) {
+    segment.mode = SegmentMode::active;
+    has_table = cursor_.accept_open("table");
+    if (has_table) {
+      segment.table = space(ExternKind::table).expect(cursor_);
+      cursor_.expect_close();
+    }
+    segment.offset = offset();
+  }
+  element_list(segment, segment.mode == SegmentMode::active && !has_table);
+  module_.elements.push_back(std::move(segment));
+}
+
+void ModuleParser::element_list(ElementSegment& segment, bool allow_bare_indices) {
+  if (at_reference_type()) {
+    segment.type = reference_type();
+    return element_exprs(segment);
+  }
+  if (!cursor_.accept_keyword("func") && !allow_bare_indices) cursor_.unexpected("'func' or a reference type");
+  element_indices(segment);
+}
+
+void ModuleParser::element_exprs(ElementSegment& segment) {
+  while (cursor_.at(TokenKind::lpar)) {
+    const bool is_item = cursor_.accept_open("item");
+    ExprParser parser(*this, nullptr);
+    segment.init.push_back(is_item ? parser.sequence() : parser.folded());
+    if (is_item) cursor_.expect_close();
+  }
+  // A list of functions is short for one of expressions (text-elem), so the source does not choose the form of the
+  // binary: the shorter wins.
+  segment.as_indices =
+      segment.type == ValType::funcref && std::all_of(segment.init.begin(), segment.init.end(), is_function_reference);
+}
+
+void ModuleParser::element_indices(ElementSegment& segment) {
+  while (cursor_.at_index()) {
+    const uint32_t line = cursor_.peek().position.line;
+    Expr expr = constant(Op::ref_func, 0, line);
+    expr.body[0].a = space(ExternKind::func).expect(cursor_);
+    segment.init.push_back(std::move(expr));
+  }
+  segment.as_indices = segment.type == ValType::funcref;
+}
+
+std::vector<uint8_t> ModuleParser::data_strings() {
+  std::vector<uint8_t> bytes;
+  while (cursor_.at(TokenKind::string)) {
+    const std::string value = string_value(cursor_.take());
+    bytes.insert(bytes.end(), value.begin(), value.end());
+  }
+  return bytes;
+}
+
+void ModuleParser::define_data() {
+  DataSegment segment;
+  cursor_.accept_id();
+  if (cursor_.at(TokenKind::lpar)) {
+    segment.mode = SegmentMode::active;
+    if (cursor_.accept_open("memory")) {
+      segment.memory = space(ExternKind::memory).expect(cursor_);
+      cursor_.expect_close();
+    }
+    segment.offset = offset();
+  }
+  segment.bytes = data_strings();
+  module_.data.push_back(std::move(segment));
+}
+
+}  // namespace weft::text

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The module as a whole: the pass that binds identifiers, and the entry point.
+#include "suite/text/parse.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "suite/text/module_parser.h"
+
+namespace weft {
+namespace text {
+namespace {
+
+/// The word of a field or import description that defines an entity of this kind.
+std::optional<ExternKind> extern_kind(const Token& token) {
+  for (const auto kind : {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global}) {
+    if (token.kind == TokenKind::keyword && token.text == weft::to_string(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_module_field(std::string_view word) {
+  constexpr std::string_view kFields[] = {"type",   "import", "func",  "table", "memory",
+                                          "global", "export", "start", "elem",  "data"};
+  return std::find(std::begin(kFields), std::end(kFields), word) != std::end(kFields);
+}
+
+Module ModuleParser::parse(const std::optional<Token>& id) {
+  if (id) module_.names.module = id_name(*id);
+  const Cursor start = cursor_;
+  declare();
+  cursor_ = start;
+  while (cursor_.at(TokenKind::lpar)) define_field();
+  if (needs_data_count_) module_.data_count = static_cast<uint32_t>(module_.data.size());
+  return std::move(module_);
+}
+
+void ModuleParser::declare() {
+  while (cursor_.at(TokenKind::lpar)) declare_field();
+}
+
+void ModuleParser::declare_field() {
+  const Position position = cursor_.take().position;
+  if (const auto kind = extern_kind(cursor_.peek())) {
+    cursor_.take();
+    declare_entity(*kind);
+  } else if (cursor_.accept_keyword("type")) {
+    types_.bind(cursor_.accept_id());
+    cursor_.expect_open("func");
+    module_.types.push_back(function_type());
+    cursor_.expect_close("'(result', or '(param' before it, or ')'");
+  } else if (cursor_.accept_keyword("import")) {
+    declare_import(position);
+  } else if (cursor_.accept_keyword("elem")) {
+    elements_.bind(cursor_.accept_id());
+  } else if (cursor_.accept_keyword("data")) {
+    data_.bind(cursor_.accept_id());
+  } else if (!cursor_.at(TokenKind::keyword) || !is_module_field(cursor_.peek().text)) {
+    cursor_.unexpected("a module field");
+  }
+  cursor_.skip_to_close();
+}
+
+/// An import must precede all definitions of the index spaces that imports share (text-import).
+void ModuleParser::declare_import(Position position) {
+  if (defined_) fail(position, fmt::format("import after {}", *defined_));
+  while (cursor_.at(TokenKind::string)) cursor_.take();
+  cursor_.expect(TokenKind::lpar, "an import description");
+  const auto kind = extern_kind(cursor_.peek());
+  if (!kind) cursor_.unexpected("'func', 'table', 'memory' or 'global'");
+  cursor_.take();
+  mutable_space(*kind).bind(cursor_.accept_id());
+  cursor_.skip_to_close();
+}
+
+void ModuleParser::declare_entity(ExternKind kind) {
+  mutable_space(kind).bind(cursor_.accept_id());
+  while (cursor_.accept_open("export")) cursor_.skip_to_close();
+  if (cursor_.at_open("import")) {
+    if (defined_) fail(cursor_.peek().position, fmt::format("import after {}", *defined_));
+    return;
+  }
+  if (!defined_) defined_ = space(kind).category();
+  // A table or memory that lists its contents defines a segment, too.
+  if (kind == ExternKind::table && at_reference_type()) elements_.bind(std::nullopt);
+  if (kind == ExternKind::memory && cursor_.at_open("data")) data_.bind(std::nullopt);
+}
+
+}  // namespace text
+
+Result<Module> parse_module(std::string_view source) {
+  using namespace text;
+  try {
+    require_utf8(source);
+    Cursor cursor(source);
+    const bool is_wrapped = cursor.accept_open("module");
+    const auto id = is_wrapped ? cursor.accept_id() : std::nullopt;
+    Module module = ModuleParser(cursor).parse(id);
+    if (is_wrapped) cursor.expect_close("a module field or ')'");
+    if (!cursor.at(TokenKind::end)) cursor.unexpected(is_wrapped ? "the end of the source" : "a module field");
+    return module;
+  } catch (SyntaxError& error) {
+    return Error{ErrorKind::malformed, std::move(error.message), text::to_string(error.position)};
+  }
+}
+
+}  // namespace weft
