@@ -150,6 +150,12 @@ std::optional<std::string> CommandLine::complaint() const {
   return fmt::format("unknown option '{}'{}", *unknown, suggestion(unknown->substr(0, unknown->find('=')), names));
 }
 
+std::optional<int> CommandLine::expect_operands(size_t count) const {
+  if (operands_.size() > count) return usage_error(fmt::format("unexpected operand '{}'", operands_[count]));
+  if (operands_.size() < count) return usage_error(fmt::format("{} is missing", help_.arguments));
+  return std::nullopt;
+}
+
 void CommandLine::error(std::string_view message) const { print_error("weft " + name_, message); }
 
 int CommandLine::usage_error(std::string_view message) const {

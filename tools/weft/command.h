@@ -67,6 +67,8 @@ class CommandLine {
   [[nodiscard]] std::optional<int> parse(const Arguments& arguments);
   /// What was not an option, in order.
   const std::vector<std::string>& operands() const { return operands_; }
+  /// kUsage, said why, unless there are exactly so many operands.
+  [[nodiscard]] std::optional<int> expect_operands(size_t count) const;
   /// Prints "weft NAME: message" and a hint, for a mistake that parse() cannot see. Returns kUsage.
   int usage_error(std::string_view message) const;
   /// Prints "weft NAME: message".

@@ -88,8 +88,7 @@ constexpr std::string_view kCompiler =
 int doctor(const Arguments& arguments) {
   CommandLine line("doctor", kHelp);
   if (const auto status = line.parse(arguments)) return *status;
-  if (!line.operands().empty())
-    return line.usage_error(fmt::format("takes no operand, found '{}'", line.operands()[0]));
+  if (const auto status = line.expect_operands(0)) return *status;
 
   utsname system{};
   uname(&system);

@@ -13,7 +13,7 @@ namespace weft::cli {
 namespace {
 
 constexpr Help kHelp{
-    .arguments = "instructions",
+    .arguments = "WHAT",
     .summary =
         "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
     .examples =
@@ -80,11 +80,9 @@ int list(const Arguments& arguments) {
   line.flag("--json", json, "write JSON");
   if (const auto status = line.parse(arguments)) return *status;
 
-  const std::vector<std::string> subjects{"instructions"};
-  if (line.operands().empty()) return line.usage_error(fmt::format("what? one of: {}", fmt::join(subjects, ", ")));
+  if (const auto status = line.expect_operands(1)) return *status;
   const std::string& subject = line.operands().front();
-  if (line.operands().size() > 1)
-    return line.usage_error(fmt::format("one thing at a time, not also '{}'", line.operands()[1]));
+  const std::vector<std::string> subjects{"instructions"};
   if (subject != "instructions")
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   json ? print_json() : print_table();

@@ -19,6 +19,8 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
+    {"validate", "check a module", validate_module},
+    {"assemble", "translate a module from text to binary", assemble},
     {"list", "what there is: instructions", list},
     {"doctor", "what is installed, and what each missing thing costs", doctor},
 };
