@@ -15,12 +15,11 @@ namespace weft {
 enum class Op : uint16_t {
 #define INSTR(prefix, code, name, text, class, immediate, signature, access, feature, anchor) name,
 #include "interp/instructions.inc"
-#undef INSTR
 };
 
 /// Which part of the engine executes the instruction, and so which handler template it gets.
 enum class InstrClass : uint8_t {
-  control, parametric, variable, table, reference, memory, numeric, load, store, vector, vector_load, vector_store,
+  control, parametric, variable, table, reference, memory, constant, numeric, load, store, vector, vector_load, vector_store,
   atomic_load, atomic_store, atomic_rmw, atomic_cmpxchg, atomic_wait, atomic_notify, atomic_fence,
 };
 
@@ -85,7 +84,6 @@ inline constexpr auto kInstructions = std::to_array<InstrInfo>({
 #define INSTR(prefix, code, name, text, cls, imm, signature, access, feature, anchor) \
   {prefix, code, text, InstrClass::cls, Immediate::imm, signature, access, Feature::feature, anchor},
 #include "interp/instructions.inc"
-#undef INSTR
 });
 
 inline constexpr size_t kInstructionCount = kInstructions.size();

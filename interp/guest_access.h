@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Single accesses to guest bytes. On shared memory guests may race, legally; each access here is then a relaxed atomic, so that it is no data
+// race of the host (relaxed-consistent; MODEL: an aligned access of up to 4 bytes never tears, wider or unaligned ones may).
+// ISO C++ has no mixed-size atomics; every target we build for gives them the meaning of the machine's plain loads and stores.
+#pragma once
+
+#include <atomic>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+namespace weft {
+
+static_assert(std::endian::native == std::endian::little, "guest memory is little-endian and accessed in place");
+
+inline uint8_t relaxed_load(const uint8_t* p) { return std::atomic_ref<uint8_t>(*const_cast<uint8_t*>(p)).load(std::memory_order_relaxed); }
+inline void relaxed_store(uint8_t* p, uint8_t v) { std::atomic_ref<uint8_t>(*p).store(v, std::memory_order_relaxed); }
+
+template <class T>
+bool is_aligned(const uint8_t* p) {
+  return reinterpret_cast<uintptr_t>(p) % sizeof(T) == 0;
+}
+
+/// Loads a number (integer or float type) of any alignment. `Shared` selects the policy above; plain memory belongs to one agent.
+template <class T, bool Shared>
+T guest_load(const uint8_t* p) {
+  T value;
+  if constexpr (!Shared) {
+    std::memcpy(&value, p, sizeof value);
+  } else if (is_aligned<T>(p)) [[likely]] {
+    value = std::atomic_ref<T>(*reinterpret_cast<T*>(const_cast<uint8_t*>(p))).load(std::memory_order_relaxed);
+  } else {
+    uint8_t bytes[sizeof(T)];
+    for (size_t i = 0; i < sizeof(T); ++i) bytes[i] = relaxed_load(p + i);
+    std::memcpy(&value, bytes, sizeof value);
+  }
+  return value;
+}
+
+template <class T, bool Shared>
+void guest_store(uint8_t* p, T value) {
+  if constexpr (!Shared) {
+    std::memcpy(p, &value, sizeof value);
+  } else if (is_aligned<T>(p)) [[likely]] {
+    std::atomic_ref<T>(*reinterpret_cast<T*>(p)).store(value, std::memory_order_relaxed);
+  } else {
+    uint8_t bytes[sizeof(T)];
+    std::memcpy(bytes, &value, sizeof value);
+    for (size_t i = 0; i < sizeof(T); ++i) relaxed_store(p + i, bytes[i]);
+  }
+}
+
+}  // namespace weft
