@@ -115,6 +115,8 @@ std::optional<int> CommandLine::parse(const Arguments& arguments) {
   } catch (const CLI::CallForAllHelp&) {
     fmt::print("{}", help(true));
     return kAsExpected;
+  } catch (const CLI::ArgumentMismatch&) {
+    return usage_error(fmt::format("{}: its value is missing", arguments.back()));  // only the last option can lack one
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what());
   }
@@ -160,14 +162,18 @@ void CommandLine::error(std::string_view message) const { print_error("weft " + 
 
 int CommandLine::usage_error(std::string_view message) const {
   error(message);
-  fmt::print(stderr, "usage: weft {} [options] {}\nTry 'weft {} -h' for the options.\n", name_, help_.arguments, name_);
+  fmt::print(stderr, "{}\nTry 'weft {} -h' for the options.\n", usage(), name_);
   return kUsage;
+}
+
+std::string CommandLine::usage() const {
+  return fmt::format("Usage: weft {} [options]{}{}", name_, help_.arguments.empty() ? "" : " ", help_.arguments);
 }
 
 std::string CommandLine::help(bool with_examples) const {
   std::string text;
   if (with_examples) text += fmt::format("Examples:\n{}\n", help_.examples);
-  text += fmt::format("Usage: weft {} [options] {}\n\n{}\n\nOptions:\n", name_, help_.arguments, help_.summary);
+  text += fmt::format("{}\n\n{}\n\nOptions:\n", usage(), help_.summary);
   size_t width = 0;
   for (const CLI::Option* option : options_of(options_->app)) width = std::max(width, spelling(*option).size());
   for (const CLI::Option* option : options_of(options_->app)) {

@@ -76,6 +76,7 @@ class CommandLine {
 
  private:
   struct Options;
+  std::string usage() const;
   std::string help(bool with_examples) const;
   std::optional<std::string> complaint() const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "interp/instructions.h"
 #include "tools/weft/commands.h"
@@ -54,22 +55,23 @@ std::string type(const InstrInfo& info) {
 
 void print_table() {
   for (const InstrInfo& info : kInstructions) {
-    fmt::print("{:28} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
+    fmt::print("{:30} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
                type(info), to_string(info.feature), info.anchor);
   }
 }
 
+/// One row a line, which is what `grep` and `diff` like.
 void print_json() {
-  nlohmann::ordered_json rows = nlohmann::json::array();
+  const char* separator = "[\n";
   for (const InstrInfo& info : kInstructions) {
     nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
     if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
     row["access"] = info.access;
     row["feature"] = to_string(info.feature);
     row["anchor"] = info.anchor;
-    rows.push_back(std::move(row));
+    fmt::print("{}{}", std::exchange(separator, ",\n"), row.dump());
   }
-  fmt::print("{}\n", rows.dump(1));
+  fmt::print("\n]\n");
 }
 
 }  // namespace

@@ -27,24 +27,28 @@ bool is_text(const std::vector<uint8_t>& bytes, std::string_view path) {
 Result<ModuleFile> read_module(const std::string& path, bool validated) {
   auto bytes = read_file(path);
   if (!bytes) return std::move(bytes).error();
-  const bool text = is_text(*bytes, path);
-  auto module = text ? parse_module({reinterpret_cast<const char*>(bytes->data()), bytes->size()}) : decode(*bytes);
+  ModuleFile file{path, is_text(*bytes, path), {}};
+  auto module =
+      file.is_text ? parse_module({reinterpret_cast<const char*>(bytes->data()), bytes->size()}) : decode(*bytes);
   if (!module) return std::move(module).error();
   if (validated) {
-    if (auto valid = validate(*module); !valid) {
-      Error error = std::move(valid).error();
-      // Validation names the offset that the instruction carries; in a module from text that is its line.
-      if (text && !error.where.empty()) error.where = std::to_string(std::stoul(error.where, nullptr, 16));
-      return error;
-    }
+    if (auto valid = validate(*module); !valid) return file.in_source(std::move(valid).error());
   }
-  return ModuleFile{path, text, *std::move(module)};
+  file.module = *std::move(module);
+  return file;
 }
 
 }  // namespace
 
 std::string ModuleFile::place(uint32_t offset) const {
   return is_text ? fmt::format("{}:{}", path, offset) : fmt::format("{}:{:#x}", path, offset);
+}
+
+Error ModuleFile::in_source(Error error) const {
+  if (is_text && error.kind == ErrorKind::invalid && error.where.starts_with("0x")) {
+    error.where = std::to_string(std::stoul(error.where, nullptr, 16));
+  }
+  return error;
 }
 
 Result<std::vector<uint8_t>> read_file(const std::string& path) {

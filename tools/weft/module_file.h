@@ -22,6 +22,8 @@ struct ModuleFile {
 
   /// Where an instruction stands: "f.wasm:0x1f", or "f.wat:12", because the text parser counts lines instead of bytes.
   std::string place(uint32_t offset) const;
+  /// A validation error with its place in the source: it names the instruction's offset, which for text is a line.
+  Error in_source(Error error) const;
 };
 
 /// All bytes of the file. Error: host, the system's words.
