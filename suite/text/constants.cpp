@@ -81,7 +81,7 @@ VectorConstant vector_constant(Cursor& cursor, bool allow_patterns) {
     const Token token = cursor.take();
     if (count < literals.size()) literals[count] = token;
   }
-  if (cursor.at(TokenKind::reserved)) cursor.unexpected("a number");
+  if (cursor.at_unknown_word()) cursor.unexpected("a number");
   if (count != shape->lanes) {
     fail(shape_token.position,
          fmt::format("wrong number of lane literals: {} has {}, found {}", shape->name, shape->lanes, count));

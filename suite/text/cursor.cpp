@@ -77,8 +77,10 @@ bool is_memarg_word(std::string_view text) {
   return (name == "offset" || name == "align") && Lexer(text.substr(equals + 1)).next().kind == TokenKind::nat;
 }
 
-bool is_known_word(std::string_view text) {
-  return find_instruction(text) || std::binary_search(kWords.begin(), kWords.end(), text) || is_memarg_word(text);
+bool is_unknown_word(const Token& token) {
+  if (token.kind != TokenKind::keyword) return token.kind == TokenKind::reserved;
+  return !find_instruction(token.text) && !std::binary_search(kWords.begin(), kWords.end(), token.text) &&
+         !is_memarg_word(token.text);
 }
 
 }  // namespace
@@ -91,6 +93,8 @@ Token Cursor::take() {
   next_ = lexer_.next();
   return taken;
 }
+
+bool Cursor::at_unknown_word() const { return is_unknown_word(current_); }
 
 bool Cursor::accept_keyword(std::string_view word) {
   if (!at_keyword(word)) return false;
@@ -155,10 +159,8 @@ void Cursor::unexpected(const Token& token, std::string_view expected) {
   constexpr size_t kShown = 60;
   const auto shown =
       token.text.size() > kShown ? fmt::format("{}…", token.text.substr(0, kShown)) : std::string(token.text);
-  const bool is_unknown =
-      token.kind == TokenKind::reserved || (token.kind == TokenKind::keyword && !is_known_word(token.text));
-  fail(token.position, is_unknown ? fmt::format("unknown operator {}, expected {}", shown, expected)
-                                  : fmt::format("unexpected token {}, expected {}", shown, expected));
+  fail(token.position, is_unknown_word(token) ? fmt::format("unknown operator {}, expected {}", shown, expected)
+                                              : fmt::format("unexpected token {}, expected {}", shown, expected));
 }
 
 }  // namespace weft::text

@@ -27,6 +27,9 @@ class Cursor {
   /// Whether an index comes next: a number or an identifier.
   bool at_index() const { return at(TokenKind::nat) || at(TokenKind::id); }
 
+  /// Whether what comes next is no word of the language at all.
+  bool at_unknown_word() const;
+
   bool accept_keyword(std::string_view word);
   bool accept_open(std::string_view word);
   std::optional<Token> accept_id();

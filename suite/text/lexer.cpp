@@ -13,15 +13,12 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 uint32_t hex_digit_value(char c) { return static_cast<uint32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
 
-/// text-idchar: the printable ASCII characters except space, quotation mark, comma, semicolon and brackets.
 constexpr auto kIdChars = [] {
   std::array<bool, 256> table{};
   for (unsigned c = 0x21; c < 0x7f; ++c) table[c] = true;
   for (const char c : {'"', ',', ';', '(', ')', '[', ']', '{', '}'}) table[static_cast<unsigned char>(c)] = false;
   return table;
 }();
-bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
-
 /// Recognises the numbers of text-values, consuming the characters of one view from the left.
 class NumberScanner {
  public:
@@ -88,6 +85,8 @@ void append_utf8(std::string& out, uint32_t code) {
 }
 
 }  // namespace
+
+bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
 
 std::string to_string(Position position) { return fmt::format("{}:{}", position.line, position.column); }
 

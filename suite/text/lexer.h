@@ -70,6 +70,9 @@ class Lexer {
   uint32_t line_ = 1;
 };
 
+/// text-idchar: the printable ASCII characters except space, quotation mark, comma, semicolon and brackets.
+bool is_idchar(char c);
+
 /// The bytes a string token stands for, escapes resolved (text-string). Throws SyntaxError.
 std::string string_value(const Token& token);
 

@@ -176,7 +176,7 @@ void ExprParser::shuffle_lanes(const Token& keyword, Instr& instr) {
     const uint64_t lane = lane_index();
     if (count < kLanes) (count < 8 ? instr.lo : instr.hi) |= lane << count % 8 * 8;
   }
-  if (cursor_.at(TokenKind::reserved)) cursor_.unexpected("a lane index");
+  if (cursor_.at_unknown_word()) cursor_.unexpected("a lane index");
   if (count != kLanes)
     fail(keyword.position, fmt::format("invalid lane length: {} lane indices, expected {}", count, kLanes));
 }

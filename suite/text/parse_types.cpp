@@ -83,6 +83,7 @@ void ModuleParser::params_and_results(FuncType& type, std::vector<std::optional<
     cursor_.take();
   }
   value_types("result", type.results);
+  if (cursor_.at_open("param")) Cursor::unexpected(cursor_.peek_next(), "no parameters behind the results");
 }
 
 FuncType ModuleParser::function_type() {

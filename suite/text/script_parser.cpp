@@ -204,7 +204,6 @@ class ScriptParser {
 
   /// The operand of a constant instruction; which one it is follows from the kind of its immediate.
   bool constant(Op op, Expected& result) {
-    const Token keyword = cursor_.peek();
     Constant& value = result.value;
     const auto number = [&](ValType type) { value.type = type, cursor_.take(); };
     const auto float_number = [&](ValType type, unsigned bits) {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/text/print.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "suite/text/printer.h"
+
+namespace weft {
+namespace {
+
+using namespace text;
+
+bool is_function_reference(const Expr& expr) { return expr.body.size() == 2 && expr.body[0].op == Op::ref_func; }
+
+class ModulePrinter {
+ public:
+  ModulePrinter(const Module& module, const PrintOptions& options)
+      : module_(module),
+        functions_(module.names.functions, module.function_count()),
+        exprs_(module, functions_, options) {}
+
+  std::string print() {
+    out_ = is_identifier(module_.names.module) ? fmt::format("(module ${}\n", module_.names.module) : "(module\n";
+    for (uint32_t i = 0; i < module_.types.size(); ++i)
+      field("(type (;{};) (func{}))", i, signature_text(module_.types[i]));
+    uint32_t next[4] = {};
+    for (const Import& import : module_.imports) print(import, next[static_cast<size_t>(import.kind())]++);
+    for (const Function& function : module_.functions) print(function, next[0]++);
+    for (const TableType& table : module_.tables) field("(table (;{};) {})", next[1]++, to_string(table));
+    for (const MemoryType& memory : module_.memories) field("(memory (;{};) {})", next[2]++, to_string(memory));
+    for (const Global& global : module_.globals) {
+      field("(global (;{};) {} {})", next[3]++, to_string(global.type), exprs_.line(global.init));
+    }
+    for (const Export& exported : module_.exports) {
+      field("(export {} ({} {}))", quote(exported.name), to_string(exported.kind), use(exported.kind, exported.index));
+    }
+    if (module_.start) field("(start {})", functions_.use(*module_.start));
+    for (uint32_t i = 0; i < module_.elements.size(); ++i) print(module_.elements[i], i);
+    for (uint32_t i = 0; i < module_.data.size(); ++i) print(module_.data[i], i);
+    return std::move(out_) + ")\n";
+  }
+
+ private:
+  template <class... Args>
+  void field(fmt::format_string<Args...> format, Args&&... args) {
+    out_ += "  ";
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += '\n';
+  }
+
+  std::string use(ExternKind kind, uint32_t index) const {
+    return kind == ExternKind::func ? functions_.use(index) : std::to_string(index);
+  }
+
+  void print(const Import& import, uint32_t index) {
+    std::string description;
+    switch (import.kind()) {
+      case ExternKind::func:
+        description =
+            fmt::format("{} {}", functions_.definition(index), type_use_text(module_, std::get<uint32_t>(import.desc)));
+        break;
+      case ExternKind::table:
+        description = fmt::format(" (;{};) {}", index, to_string(std::get<TableType>(import.desc)));
+        break;
+      case ExternKind::memory:
+        description = fmt::format(" (;{};) {}", index, to_string(std::get<MemoryType>(import.desc)));
+        break;
+      case ExternKind::global:
+        description = fmt::format(" (;{};) {}", index, to_string(std::get<GlobalType>(import.desc)));
+        break;
+    }
+    field("(import {} {} ({}{}))", quote(import.module), quote(import.name), to_string(import.kind()), description);
+  }
+
+  /// The names of parameters and locals; without a type nobody knows where the locals begin, so that they get none.
+  Identifiers locals_of(const Function& function, uint32_t index) const {
+    if (function.type >= module_.types.size()) return {};
+    const auto count = static_cast<uint32_t>(module_.types[function.type].params.size() + function.locals.size());
+    const auto& all = module_.names.locals;
+    const auto found = std::lower_bound(all.begin(), all.end(), index,
+                                        [](const auto& entry, uint32_t key) { return entry.first < key; });
+    return found != all.end() && found->first == index ? Identifiers(found->second, count) : Identifiers();
+  }
+
+  void print(const Function& function, uint32_t index) {
+    const Identifiers locals = locals_of(function, index);
+    field("(func{} {}", functions_.definition(index), type_use_text(module_, function.type, locals));
+    const size_t params = function.type < module_.types.size() ? module_.types[function.type].params.size() : 0;
+    // One clause per run of unnamed locals, as binary-local compresses runs; a name takes a clause of its own.
+    for (size_t i = 0; i < function.locals.size();) {
+      const auto id = [&](size_t local) { return locals.id(static_cast<uint32_t>(params + local)); };
+      if (!id(i).empty()) {
+        field("  (local {} {})", id(i), to_string(function.locals[i]));
+        ++i;
+        continue;
+      }
+      std::string types;
+      for (; i < function.locals.size() && id(i).empty(); ++i)
+        types += fmt::format(" {}", to_string(function.locals[i]));
+      field("  (local{})", types);
+    }
+    exprs_.body(out_, function.code, locals, 4);
+    out_ += "  )\n";
+  }
+
+  /// Elements that are all functions are written as indices, whichever form the binary has: the two mean the same
+  /// (text-elem).
+  void print(const ElementSegment& segment, uint32_t index) {
+    std::string head = segment.mode == SegmentMode::declarative ? " declare" : "";
+    if (segment.mode == SegmentMode::active) {
+      if (segment.table != 0) head += fmt::format(" (table {})", segment.table);
+      head += fmt::format(" (offset {})", exprs_.line(segment.offset));
+    }
+    const bool as_functions = segment.type == ValType::funcref &&
+                              std::all_of(segment.init.begin(), segment.init.end(), is_function_reference);
+    head += fmt::format(" {}", as_functions ? "func" : to_string(segment.type));
+    std::string items;
+    for (const Expr& expr : segment.init) {
+      items += as_functions ? " " + functions_.use(expr.body[0].a) : fmt::format(" (item {})", exprs_.line(expr));
+    }
+    field("(elem (;{};){}{})", index, head, items);
+  }
+
+  void print(const DataSegment& segment, uint32_t index) {
+    std::string head;
+    if (segment.mode == SegmentMode::active) {
+      if (segment.memory != 0) head += fmt::format(" (memory {})", segment.memory);
+      head += fmt::format(" (offset {})", exprs_.line(segment.offset));
+    }
+    constexpr size_t kPerLine = 64;
+    const std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
+    std::string strings;
+    for (size_t i = 0; i < bytes.size(); i += kPerLine) {
+      strings += (bytes.size() > kPerLine ? "\n    " : " ") + quote(bytes.substr(i, kPerLine));
+    }
+    field("(data (;{};){}{})", index, head, strings);
+  }
+
+  const Module& module_;
+  Identifiers functions_;
+  ExprPrinter exprs_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string print(const Module& module, const PrintOptions& options) { return ModulePrinter(module, options).print(); }
+
+}  // namespace weft

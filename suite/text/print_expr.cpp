@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Instructions as text: the inverse of parse_immediate.
+#include <fmt/format.h>
+
+#include "suite/text/printer.h"
+
+namespace weft::text {
+namespace {
+
+/// Whether the instruction is an `else` with nothing behind it. The parser does not keep these (text-if), so that
+/// neither may we.
+bool is_empty_else(const Expr& expr, size_t i) {
+  return expr.body[i].op == Op::else_ && i + 1 < expr.body.size() && expr.body[i + 1].op == Op::end;
+}
+
+std::string memarg_text(const Instr& instr) {
+  std::string out = instr.a == 0 ? "" : fmt::format(" {}", instr.a);
+  if (instr.lo != 0) out += fmt::format(" offset={}", instr.lo);
+  const uint64_t align = uint64_t{1} << instr.align;
+  if (align != info(instr.op).access) out += fmt::format(" align={}", align);
+  return out;
+}
+
+/// An index that is left out when it is 0.
+std::string optional_index(uint32_t index) { return index == 0 ? "" : fmt::format(" {}", index); }
+
+}  // namespace
+
+void ExprPrinter::body(std::string& out, const Expr& expr, const Identifiers& locals, size_t indent) const {
+  size_t depth = 0;
+  for (size_t i = 0; i + 1 < expr.body.size(); ++i) {
+    if (is_empty_else(expr, i)) continue;
+    const Instr& instr = expr.body[i];
+    const bool closes = instr.op == Op::end || instr.op == Op::else_;
+    if (closes && depth > 0) --depth;
+    out.append(indent + 2 * depth, ' ');
+    if (options_.offsets) out += fmt::format("(;{:#06x};) ", instr.offset);
+    out += instruction(instr, expr, locals);
+    out += '\n';
+    if (instr.op == Op::else_ || info(instr.op).immediate == Immediate::block) ++depth;
+  }
+}
+
+std::string ExprPrinter::line(const Expr& expr) const {
+  std::string out;
+  for (size_t i = 0; i + 1 < expr.body.size(); ++i) {
+    if (is_empty_else(expr, i)) continue;
+    if (!out.empty()) out += ' ';
+    out += instruction(expr.body[i], expr, {});
+  }
+  return out;
+}
+
+std::string ExprPrinter::instruction(const Instr& instr, const Expr& expr, const Identifiers& locals) const {
+  return std::string(info(instr.op).text) + immediates(instr, expr, locals);
+}
+
+std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const Identifiers& locals) const {
+  switch (info(instr.op).immediate) {
+    case Immediate::none:
+    case Immediate::fence: return "";
+    case Immediate::block: {
+      const BlockType type = BlockType::from(instr);
+      if (type.is_empty()) return "";
+      if (type.is_type_index()) return " " + type_use_text(module_, type.type_index());
+      return fmt::format(" (result {})", to_string(type.value_type()));
+    }
+    case Immediate::labels: {
+      std::string out;
+      for (uint32_t i = 0; i <= instr.b; ++i) out += fmt::format(" {}", expr.pool[instr.a + i]);
+      return out;
+    }
+    case Immediate::types: {
+      std::string out = " (result";
+      for (uint32_t i = 0; i < instr.b; ++i)
+        out += fmt::format(" {}", to_string(static_cast<ValType>(expr.pool[instr.a + i])));
+      return out + ')';
+    }
+    case Immediate::label:
+    case Immediate::global:
+    case Immediate::elem:
+    case Immediate::data: return fmt::format(" {}", instr.a);
+    case Immediate::func: return " " + functions_.use(instr.a);
+    case Immediate::local: return " " + locals.use(instr.a);
+    case Immediate::table:
+    case Immediate::memory: return optional_index(instr.a);
+    case Immediate::type_table: return optional_index(instr.b) + " " + type_use_text(module_, instr.a);
+    case Immediate::table_table:
+    case Immediate::memory_memory: return (instr.a | instr.b) == 0 ? "" : fmt::format(" {} {}", instr.a, instr.b);
+    case Immediate::elem_table:
+    case Immediate::data_memory: return optional_index(instr.b) + fmt::format(" {}", instr.a);
+    case Immediate::memarg: return memarg_text(instr);
+    case Immediate::memarg_lane: return memarg_text(instr) + fmt::format(" {}", instr.lane);
+    case Immediate::lane: return fmt::format(" {}", instr.lane);
+    case Immediate::lanes: {
+      std::string out;
+      for (unsigned i = 0; i < 16; ++i) out += fmt::format(" {}", (i < 8 ? instr.lo : instr.hi) >> i % 8 * 8 & 0xff);
+      return out;
+    }
+    case Immediate::i32: return fmt::format(" {}", static_cast<int32_t>(instr.lo));
+    case Immediate::i64: return fmt::format(" {}", static_cast<int64_t>(instr.lo));
+    case Immediate::f32: return " " + f32_text(static_cast<uint32_t>(instr.lo));
+    case Immediate::f64: return " " + f64_text(instr.lo);
+    case Immediate::v128:
+      return fmt::format(" i32x4 {:#010x} {:#010x} {:#010x} {:#010x}", instr.lo & 0xffffffff, instr.lo >> 32,
+                         instr.hi & 0xffffffff, instr.hi >> 32);
+    case Immediate::reftype: return static_cast<ValType>(instr.a) == ValType::externref ? " extern" : " func";
+  }
+  return "";
+}
+
+}  // namespace weft::text
