@@ -92,7 +92,8 @@ class Agent {
   const std::vector<Value>& results() const { return results_; }
   const Error& error() const { return error_; }
   uint32_t exit_status() const { return exit_status_; }
-  const Action& pending() const { return pending_; }
+  /// Only while paused.
+  const Action& pending() const { return *pending_; }
   /// Where the agent stands, or stood when it trapped; innermost first, at most `limit` frames.
   std::vector<BacktraceFrame> backtrace(size_t limit = 64) const;
 
@@ -110,7 +111,7 @@ class Agent {
   std::vector<Value> results_;
   Error error_;
   uint32_t exit_status_ = 0;
-  Action pending_;
+  std::optional<Action> pending_;
   Observation observation_;
 
   Reservation stack_;
@@ -119,9 +120,20 @@ class Agent {
   WaitCell wait_cell_;
   WakeDescriptor wake_;
 
+  /// A host function that asked for a call and waits for its end.
+  struct Continuation {
+    HostFunction then;
+    const FuncInst* host = nullptr;    // whose continuation it is
+    const FuncInst* callee = nullptr;  // whose results it gets
+    Slot* fp = nullptr;                // where the host function's arguments were
+    Slot* caller_fp = nullptr;
+    const Cell* return_pc = nullptr;
+  };
+
   const FuncInst* entry_ = nullptr;  // the function invoked
-  Registers registers_;              // where it stands while no handler runs
-  std::vector<HostFunction> continuations_;  // of host functions that asked for a call, innermost last
+  const FuncInst* host_ = nullptr;   // the host function that runs now, or failed
+  Registers registers_;              // where the agent stands while no handler runs
+  std::vector<Continuation> continuations_;  // innermost last
 };
 
 }  // namespace weft

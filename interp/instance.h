@@ -46,6 +46,7 @@ struct Instance {
   std::vector<FuncInst*> functions;
   std::vector<TableInst*> tables;
   std::vector<std::shared_ptr<Memory>> memories;
+  Memory* memory0 = nullptr;                     ///< memories[0], or null
   std::vector<GlobalInst*> globals;
   std::vector<uint32_t> type_ids;                ///< of Module::types
   std::vector<std::vector<uint64_t>> elements;   ///< of the element segments; empty once dropped

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -102,7 +103,7 @@ class Store {
   std::deque<TableInst> tables_;
   std::deque<GlobalInst> globals_;
   std::deque<std::unique_ptr<Instance>> instances_;
-  std::vector<FuncType> types_;
+  std::unordered_map<std::string, uint32_t> type_ids_;  // by to_string(FuncType), which is injective
 };
 
 /// Import resolution by name (the embedder's side of linking). A plain map with the two error texts in one place. Not thread-safe.
@@ -116,7 +117,7 @@ class Linker {
   Result<std::vector<Extern>> resolve(const CompiledModule& module) const;
 
  private:
-  std::map<std::pair<std::string, std::string>, Extern, std::less<>> entries_;
+  std::map<std::pair<std::string, std::string>, Extern> entries_;
 };
 
 }  // namespace weft

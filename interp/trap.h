@@ -23,13 +23,14 @@ enum class Trap : uint8_t {
   expected_shared_memory,
   call_stack_exhausted,  // exhaustion
   fuel_exhausted,        // exhaustion
+  completed,             // no trap: what a handler returns when it has set the agent's completion itself
 };
 
 constexpr bool is_exhaustion(Trap trap) { return trap == Trap::call_stack_exhausted || trap == Trap::fuel_exhausted; }
 
 constexpr std::string_view phrase(Trap trap) {
   switch (trap) {
-    case Trap::none: return "";
+    case Trap::none: case Trap::completed: return "";
     case Trap::unreachable: return "unreachable";
     case Trap::integer_divide_by_zero: return "integer divide by zero";
     case Trap::integer_overflow: return "integer overflow";

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/agent.h"
+
+#include <utility>
+
+#include "interp/execute.h"
+
+namespace weft {
+
+Agent::Agent(Store& store, size_t stack_bytes) : store_(store) {
+  Result<Reservation> stack = Reservation::reserve(stack_bytes, stack_bytes);
+  if (stack && stack->commit(stack->size())) {
+    stack_ = std::move(*stack);
+    stack_limit_ = reinterpret_cast<uintptr_t>(stack_.base()) + stack_.size();
+  }  // else the limit stays 0, and every call answers "call stack exhausted"
+}
+
+Agent::~Agent() = default;
+
+Completion Agent::invoke(const FuncInst& function, std::span<const Value> arguments) {
+  start(function, arguments);
+  return resume();
+}
+
+void Agent::start(const FuncInst& function, std::span<const Value> arguments) { Machine::start(*this, function, arguments); }
+
+Completion Agent::resume() {
+  Machine::run(*this, std::nullopt);
+  return completion_;
+}
+
+Completion Agent::resume_with(uint64_t answer) {
+  Machine::run(*this, answer);
+  return completion_;
+}
+
+void Agent::observe(Observation observation) { observation_ = std::move(observation); }
+
+std::vector<BacktraceFrame> Agent::backtrace(size_t limit) const { return Machine::backtrace(*this, limit); }
+
+void Agent::stop() {
+  interrupt_.store(1);
+  stack_limit_.store(0);
+  wait_cell_.stop();
+  wake_.signal();
+}
+
+}  // namespace weft

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/execute.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace weft {
+namespace {
+
+/// The code that a base frame, or a frame that a host function asked for, returns to.
+struct Stub {
+  explicit Stub(Internal code) {
+    for (const Engine engine : {Engine::fast, Engine::observed}) {
+      cells[static_cast<size_t>(engine)] = {handler_cell(engine, code_index(code)), Cell{.u = 0}};
+    }
+  }
+  const Cell* pc(Engine engine) const { return cells[static_cast<size_t>(engine)].data(); }
+  bool is(const Cell* pc) const { return pc == cells[0].data() || pc == cells[1].data(); }
+  std::array<std::array<Cell, 2>, 2> cells;
+};
+
+const Stub& finish_stub() {
+  static const Stub stub(Internal::finish);
+  return stub;
+}
+const Stub& host_return_stub() {
+  static const Stub stub(Internal::host_return);
+  return stub;
+}
+
+bool is_stub(const Cell* pc) { return finish_stub().is(pc) || host_return_stub().is(pc); }
+
+/// Slots between the arguments of a host function and the frame of a function that it calls.
+size_t host_frame_slots(const FuncInst& host) { return std::max(slots(host.type.params), slots(host.type.results)); }
+
+void put_values(std::span<const Value> values, Slot* to) {
+  for (const Value& value : values) {
+    *to++ = value.lo;
+    if (value.type == ValType::v128) *to++ = value.hi;
+  }
+}
+
+std::vector<Value> get_values(const std::vector<ValType>& types, const Slot* from) {
+  std::vector<Value> values;
+  for (const ValType type : types) {
+    Value value{type, *from++, 0};
+    if (type == ValType::v128) value.hi = *from++;
+    values.push_back(value);
+  }
+  return values;
+}
+
+}  // namespace
+
+#if WEFT_TAIL_CALLS
+Cell tail_handler(CodeIndex code);  // execute_fast.cpp
+Cell handler_cell(Engine engine, CodeIndex code) { return engine == Engine::fast ? tail_handler(code) : Cell{.u = code}; }
+#else
+Cell handler_cell(Engine, CodeIndex code) { return Cell{.u = code}; }
+#endif
+
+// --- how a run ends ------------------------------------------------------------------------------------------------------------------------
+
+bool Machine::recover(Registers& r, Trap trap) {
+  Agent& agent = *r.agent;
+  const Memory* memory = r.instance != nullptr ? r.instance->memory0 : nullptr;
+  if (trap == Trap::out_of_bounds_memory_access && memory != nullptr && memory->size() > r.memory_size) {
+    r.memory_size = memory->size();
+    return true;
+  }
+  if (trap == Trap::call_stack_exhausted && agent.stop_requested()) trap = stopped(agent);
+  if (trap != Trap::completed) {
+    agent.completion_ = Completion::trapped;
+    agent.error_ = {is_exhaustion(trap) ? ErrorKind::exhaustion : ErrorKind::trap, std::string(phrase(trap)), {}};
+  }
+  save(r);
+  return false;
+}
+
+Trap Machine::uninitialized_element(Agent& agent, uint32_t index) {
+  agent.completion_ = Completion::trapped;
+  agent.error_ = {ErrorKind::trap, fmt::format("{} {}", phrase(Trap::uninitialized_element), index), {}};
+  return Trap::completed;
+}
+
+Trap Machine::stopped(Agent& agent) {
+  agent.completion_ = Completion::stopped;
+  return Trap::completed;
+}
+
+Trap Machine::finish(Agent& agent) {
+  agent.completion_ = Completion::returned;
+  agent.results_ = get_values(agent.entry_->type.results, reinterpret_cast<const Slot*>(agent.stack_.base()));
+  return Trap::completed;
+}
+
+void Machine::save(const Registers& registers) { registers.agent->registers_ = registers; }
+
+void Machine::pause(const Registers& registers, const Action& action) {
+  save(registers);
+  registers.agent->pending_ = action;
+  registers.agent->completion_ = Completion::paused;
+}
+
+// --- calls ---------------------------------------------------------------------------------------------------------------------------------
+
+void Machine::start(Agent& agent, const FuncInst& function, std::span<const Value> arguments) {
+  agent.entry_ = &function;
+  agent.host_ = nullptr;
+  agent.results_.clear();
+  agent.error_ = {};
+  agent.continuations_.clear();
+  agent.completion_ = Completion::paused;
+  Slot* base = reinterpret_cast<Slot*>(agent.stack_.base());
+  Registers r;
+  r.agent = &agent;
+  r.fp = base;
+  r.pc = finish_stub().pc(agent.store_.options().engine);
+  put_values(arguments, base);
+  if (function.instance != nullptr) enter_instance(r, function.instance);
+  const Trap trap = agent.stop_requested() ? stopped(agent) : call(r, function, base, r.pc);
+  if (trap == Trap::none) {
+    save(r);
+  } else {
+    recover(r, trap);
+  }
+}
+
+void Machine::run(Agent& agent, std::optional<uint64_t> answer) {
+  if (agent.completion_ != Completion::paused) return;
+  Registers r = agent.registers_;
+  if (agent.store_.options().engine == Engine::fast) return run_fast(r);
+  const bool pending = std::exchange(agent.pending_, std::nullopt).has_value();
+  if (pending && answer) answer_action(r, *answer);
+  run_observed(r, agent.observation_, pending && !answer);
+}
+
+Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {
+  if (callee.code == nullptr) {
+    return run_host(r, callee.host, callee, std::span(fp, slots(callee.type.params)), fp, r.fp, return_pc);
+  }
+  const Trap trap = enter(r, *callee.code, fp, return_pc);
+  if (trap == Trap::none && callee.instance != r.instance) enter_instance(r, callee.instance);
+  return trap;
+}
+
+Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args, Slot* fp, Slot* caller_fp,
+                       const Cell* return_pc) {
+  Agent& agent = *r.agent;
+  agent.host_ = &host;
+  save(r);  // for a backtrace while it runs
+  std::array<uint64_t, 4> few{};
+  std::vector<uint64_t> many;
+  std::span<uint64_t> results(few.data(), slots(host.type.results));
+  if (results.size() > few.size()) many.resize(results.size()), results = many;
+  HostCall call_data{agent, r.instance, args, results};
+  HostOutcome outcome = function ? function(call_data) : HostOutcome::done();
+  switch (outcome.kind()) {
+    case HostOutcome::Kind::done:
+      agent.host_ = nullptr;
+      std::copy(results.begin(), results.end(), fp);
+      r.fp = caller_fp;
+      r.pc = return_pc;
+      return Trap::none;
+    case HostOutcome::Kind::call: {
+      agent.host_ = nullptr;
+      const FuncInst& callee = *outcome.function();
+      Slot* nested = fp + host_frame_slots(host);
+      const uint64_t need = slots(callee.type.params) + slots(callee.type.results);
+      if (reinterpret_cast<uintptr_t>(nested) + sizeof(Slot) * need > stack_limit(agent)) return Trap::call_stack_exhausted;
+      put_values(outcome.arguments(), nested);
+      agent.continuations_.push_back({std::move(outcome.then()), &host, &callee, fp, caller_fp, return_pc});
+      if (r.instance == nullptr && callee.instance != nullptr) enter_instance(r, callee.instance);
+      r.fp = fp;
+      return call(r, callee, nested, host_return_stub().pc(agent.store_.options().engine));
+    }
+    case HostOutcome::Kind::trap:
+      agent.completion_ = Completion::trapped;
+      agent.error_ = {ErrorKind::trap, outcome.message(), {}};
+      return Trap::completed;
+    case HostOutcome::Kind::exit:
+      agent.completion_ = Completion::exited;
+      agent.exit_status_ = outcome.status();
+      return Trap::completed;
+    case HostOutcome::Kind::unwind: agent.completion_ = Completion::unwound; return Trap::completed;
+    case HostOutcome::Kind::stopped: break;
+  }
+  return stopped(agent);
+}
+
+Trap Machine::host_return(Registers& r) {
+  Agent& agent = *r.agent;
+  Agent::Continuation done = std::move(agent.continuations_.back());
+  agent.continuations_.pop_back();
+  const Slot* nested = done.fp + host_frame_slots(*done.host);
+  r.fp = done.caller_fp;  // the host function runs again, on behalf of its caller
+  r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
+  return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp, done.caller_fp, done.return_pc);
+}
+
+// --- backtraces ----------------------------------------------------------------------------------------------------------------------------
+
+std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
+  std::vector<BacktraceFrame> frames;
+  if (agent.host_ != nullptr) frames.push_back({agent.host_->name, 0, 0});
+  const Cell* pc = agent.registers_.pc;
+  const Slot* fp = agent.registers_.fp;
+  const Instance* instance = agent.registers_.instance;
+  const Engine engine = agent.store_.options().engine;
+  size_t host = agent.continuations_.size();
+  while (frames.size() < limit && pc != nullptr && !finish_stub().is(pc)) {
+    if (host_return_stub().is(pc)) {
+      const Agent::Continuation& continuation = agent.continuations_[--host];
+      frames.push_back({continuation.host->name, 0, 0});
+      pc = continuation.return_pc;
+      fp = continuation.caller_fp;
+    } else {
+      const LoweredModule& code = instance->code->code(engine);
+      const LoweredFunction& function = code.function_at(pc);
+      frames.push_back({instance->module().function_name(function.index), function.index, code.offset_at(pc)});
+      const Slot* header = fp + function.header;
+      pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
+      fp = reinterpret_cast<const Slot*>(static_cast<uintptr_t>(header[1]));
+      instance = reinterpret_cast<const Instance*>(static_cast<uintptr_t>(header[2]));
+    }
+    if (!is_stub(pc)) --pc;  // a return address: the call is before it
+  }
+  return frames;
+}
+
+}  // namespace weft

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The engine: runs register code until its agent ends, stops or pauses.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "interp/agent.h"
+#include "interp/instance.h"
+#include "interp/lower.h"
+#include "interp/register_code.h"
+#include "interp/trap.h"
+
+namespace weft {
+
+/// What the first cell of an instruction holds, for this engine: the handler's address, or its index.
+Cell handler_cell(Engine engine, CodeIndex code);
+
+/// Runs until the agent's completion says why it returned; the registers are then saved in the agent.
+void run_fast(Registers registers);
+void run_observed(Registers registers, Observation& observation, bool perform_pending);
+/// The action that the next instruction is, if it is one that others can see and does not trap.
+std::optional<Action> describe_action(const Registers& registers);
+/// Gives the next instruction, a shared action, this result and goes past it.
+void answer_action(Registers& registers, uint64_t answer);
+/// One instruction at a time; false when completion_ says why it must end.
+bool step(Registers& registers);
+
+/// The engine's access to an agent, and what several handlers share. What can end the run returns Trap::completed then, with the agent's
+/// completion set, or the trap to end it with.
+struct Machine {
+  /// What to do when a handler returned a trap: true to run the same instruction again, because it only looked out of bounds of a memory that
+  /// has grown meanwhile; false to leave, with the completion set.
+  static bool recover(Registers& r, Trap trap);
+  static Trap uninitialized_element(Agent& agent, uint32_t index);
+  static Trap stopped(Agent& agent);
+  static void save(const Registers& registers);
+  static void pause(const Registers& registers, const Action& action);
+
+  static bool interrupted(const Agent& agent) { return agent.interrupt_.load(std::memory_order_relaxed) != 0; }  // a flag, see Agent::stop
+  static uintptr_t stack_limit(const Agent& agent) { return agent.stack_limit_.load(std::memory_order_relaxed); }  // likewise
+  static WaitCell& wait_cell(Agent& agent) { return agent.wait_cell_; }
+
+  /// Points the registers at another instance.
+  static void enter_instance(Registers& r, Instance* instance);
+  /// Pushes a frame whose arguments are at `fp`.
+  static Trap enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc);
+  /// Calls any function whose arguments are at `fp`.
+  static Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc);
+
+  static void start(Agent& agent, const FuncInst& function, std::span<const Value> arguments);
+  /// Runs a started or paused agent. With an answer, the pending action gets that result instead of happening.
+  static void run(Agent& agent, std::optional<uint64_t> answer);
+  static Trap finish(Agent& agent);
+  static Trap host_return(Registers& r);
+
+  static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
+
+ private:
+  static Trap run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args, Slot* fp, Slot* caller_fp,
+                       const Cell* return_pc);
+};
+
+inline void Machine::enter_instance(Registers& r, Instance* instance) {
+  r.instance = instance;
+  const Memory* memory = instance->memory0;
+  r.memory = memory == nullptr ? nullptr : memory->base();
+  r.memory_size = memory == nullptr ? 0 : memory->size();
+}
+
+inline Trap Machine::enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc) {
+  if (reinterpret_cast<uintptr_t>(fp) + sizeof(Slot) * callee.frame_slots > stack_limit(*r.agent)) [[unlikely]] return Trap::call_stack_exhausted;
+  Slot* header = fp + callee.header;
+  header[0] = reinterpret_cast<uintptr_t>(return_pc);
+  header[1] = reinterpret_cast<uintptr_t>(r.fp);
+  header[2] = reinterpret_cast<uintptr_t>(r.instance);
+  Slot* local = header + kHeaderSlots;
+  // Few, mostly: a plain loop beats a call of memset.
+#if defined(__clang__)
+#pragma clang loop unroll(disable) vectorize(disable)
+#endif
+  for (Slot* const end = local + callee.locals; local != end; ++local) {
+    *local = 0;
+#if defined(__clang__)
+    asm volatile("" : "+r"(local));  // keeps the loop from becoming that call
+#endif
+  }
+  r.fp = fp;
+  r.pc = callee.entry;
+  return Trap::none;
+}
+
+}  // namespace weft

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What all handlers share. A handler is a struct with
+//   kFlow = Flow::next    run(r) does the work, and the next instruction follows
+//   kFlow = Flow::branch  taken(r) says whether to go to the target in the third cell
+//   kFlow = Flow::jump    run(r) sets r.pc itself
+// where run(r) returns nothing, or a Trap: not `none` when the agent must leave (or look again, see Machine::recover), with nothing changed.
+// A handler knows nothing of how it is dispatched: execute_fast.cpp and execute_loop.cpp wrap the same structs.
+// `r` is a local copy of the machine registers that the compiler takes apart: never let its address escape on a hot path.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "interp/execute.h"
+#include "interp/registers.h"
+
+namespace weft {
+
+enum class Flow : uint8_t { next, branch, jump };
+
+template <class T>
+T get(Slot slot) {
+  if constexpr (sizeof(T) == 4) {
+    return std::bit_cast<T>(static_cast<uint32_t>(slot));
+  } else {
+    return std::bit_cast<T>(slot);
+  }
+}
+
+/// Always writes the whole slot: a narrower write before a whole read would stall store forwarding.
+template <class T>
+Slot put(T value) {
+  if constexpr (sizeof(T) == 4) {
+    return std::bit_cast<uint32_t>(value);
+  } else {
+    return std::bit_cast<uint64_t>(value);
+  }
+}
+
+/// A pointer in a slot, and back.
+inline Slot put_pointer(const void* p) { return reinterpret_cast<uintptr_t>(p); }
+template <class T>
+T* get_pointer(Slot slot) { return reinterpret_cast<T*>(static_cast<uintptr_t>(slot)); }
+
+}  // namespace weft

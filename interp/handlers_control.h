@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Moves, jumps, calls and variables: the register code's own instructions (exec-instr-control, exec-instr-variable, exec-instr-parametric).
+#pragma once
+
+#include "interp/handlers.h"
+#include "interp/instance.h"
+
+namespace weft {
+
+template <Internal code>
+struct InternalHandler;
+
+template <>
+struct InternalHandler<Internal::copy> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.fp[r.pc[1].s.b]; }
+};
+
+template <>
+struct InternalHandler<Internal::constant> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.pc[2].u; }
+};
+
+template <>
+struct InternalHandler<Internal::jump> {
+  static constexpr Flow kFlow = Flow::branch;
+  static bool taken(const Registers&) { return true; }
+};
+
+template <>
+struct InternalHandler<Internal::branch_if> {
+  static constexpr Flow kFlow = Flow::branch;
+  static bool taken(const Registers& r) { return static_cast<uint32_t>(r.fp[r.pc[1].s.b]) != 0; }
+};
+
+template <>
+struct InternalHandler<Internal::branch_unless> {
+  static constexpr Flow kFlow = Flow::branch;
+  static bool taken(const Registers& r) { return static_cast<uint32_t>(r.fp[r.pc[1].s.b]) == 0; }
+};
+
+template <>
+struct InternalHandler<Internal::branch_table> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    const uint32_t index = static_cast<uint32_t>(r.fp[r.pc[1].i.b]), last = r.pc[1].i.imm;
+    r.pc = r.pc[2 + (index < last ? index : last)].target;
+    return Machine::interrupted(*r.agent) ? Machine::stopped(*r.agent) : Trap::none;
+  }
+};
+
+template <>
+struct InternalHandler<Internal::call_direct> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) { return Machine::enter(r, *r.pc[2].function, r.fp + r.pc[1].s.a, r.pc + 3); }
+};
+
+/// A call that may leave the instance: on a copy, so that `r` can stay in machine registers.
+inline Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {
+  Registers copy = r;
+  const Trap trap = Machine::call(copy, callee, fp, return_pc);
+  r = copy;
+  return trap;
+}
+
+template <>
+struct InternalHandler<Internal::call_function> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) { return call(r, *r.instance->functions[r.pc[1].i.imm], r.fp + r.pc[1].i.a, r.pc + 2); }
+};
+
+/// exec-call_indirect.
+template <>
+struct InternalHandler<Internal::call_indirect> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    const uint32_t index = static_cast<uint32_t>(r.fp[r.pc[1].s.b]);
+    const uint64_t type_and_table = r.pc[2].u;
+    const std::vector<uint64_t>& elements = r.instance->tables[type_and_table >> 32]->elements;
+    if (index >= elements.size()) [[unlikely]] return Trap::undefined_element;
+    const FuncInst* callee = get_pointer<const FuncInst>(elements[index]);
+    if (callee == nullptr) [[unlikely]] return Machine::uninitialized_element(*r.agent, index);
+    if (callee->type_id != r.instance->type_ids[static_cast<uint32_t>(type_and_table)]) [[unlikely]] {
+      return Trap::indirect_call_type_mismatch;
+    }
+    Slot* fp = r.fp + r.pc[1].s.a;
+    if (callee->instance == r.instance) [[likely]] return Machine::enter(r, *callee->code, fp, r.pc + 3);
+    return call(r, *callee, fp, r.pc + 3);
+  }
+};
+
+/// Back to the caller, which may belong to another instance.
+inline void leave_frame(Registers& r, uint32_t header) {
+  const Slot* h = r.fp + header;
+  Instance* caller = get_pointer<Instance>(h[2]);
+  r.pc = get_pointer<const Cell>(h[0]);
+  r.fp = get_pointer<Slot>(h[1]);
+  if (caller != r.instance) [[unlikely]] Machine::enter_instance(r, caller);
+}
+
+template <>
+struct InternalHandler<Internal::return_> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    leave_frame(r, r.pc[1].i.imm);
+    return Trap::none;
+  }
+};
+
+template <>
+struct InternalHandler<Internal::return_one> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    r.fp[0] = r.fp[r.pc[1].i.b];
+    leave_frame(r, r.pc[1].i.imm);
+    return Trap::none;
+  }
+};
+
+template <>
+struct InternalHandler<Internal::select> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const auto& s = r.pc[1].s;
+    r.fp[s.a] = static_cast<uint32_t>(r.fp[s.d]) != 0 ? r.fp[s.b] : r.fp[s.c];
+  }
+};
+
+template <>
+struct InternalHandler<Internal::global_get> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].i.a] = r.instance->globals[r.pc[1].i.imm]->lo; }
+};
+
+template <>
+struct InternalHandler<Internal::global_set> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.instance->globals[r.pc[1].i.imm]->lo = r.fp[r.pc[1].i.b]; }
+};
+
+template <>
+struct InternalHandler<Internal::ref_func> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].i.a] = put_pointer(r.instance->functions[r.pc[1].i.imm]); }
+};
+
+template <>
+struct InternalHandler<Internal::ref_is_null> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.fp[r.pc[1].s.b] == 0; }
+};
+
+template <>
+struct InternalHandler<Internal::unreachable> {
+  static constexpr Flow kFlow = Flow::next;
+  static Trap run(Registers&) { return Trap::unreachable; }
+};
+
+template <>
+struct InternalHandler<Internal::finish> {
+  static constexpr Flow kFlow = Flow::next;
+  static Trap run(Registers& r) { return Machine::finish(*r.agent); }
+};
+
+template <>
+struct InternalHandler<Internal::host_return> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    Registers copy = r;
+    const Trap trap = Machine::host_return(copy);
+    r = copy;
+    return trap;
+  }
+};
+
+}  // namespace weft

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Loads, stores and the other memory instructions (exec-instr-memory).
+#pragma once
+
+#include <type_traits>
+
+#include "interp/guest_access.h"
+#include "interp/handlers.h"
+#include "interp/memory.h"
+
+namespace weft {
+
+/// Whether [address, address + width) lies within memory 0 as long as it was when last looked at.
+inline bool in_bounds(const Registers& r, uint64_t address, uint64_t width) { return address + width <= r.memory_size; }
+
+/// The effective address: 33 bits, so that it never wraps (exec-memarg).
+inline uint64_t effective_address(Slot base, uint64_t offset) { return uint64_t{static_cast<uint32_t>(base)} + offset; }
+
+/// C++ types of an access, from the table: N bits of memory, the value type it is extended to.
+template <Op op>
+struct AccessTypes {
+  static constexpr const InstrInfo& kRow = info(op);
+  static constexpr bool kSigned = kRow.text.ends_with("_s");
+  static constexpr char kLetter = kRow.instr_class == InstrClass::load || kRow.instr_class == InstrClass::atomic_load ||
+                                          kRow.instr_class == InstrClass::atomic_rmw || kRow.instr_class == InstrClass::atomic_cmpxchg
+                                      ? kRow.results()[0]
+                                      : kRow.operands()[1];
+  template <uint8_t bytes>
+  using Unsigned = std::conditional_t<bytes == 1, uint8_t, std::conditional_t<bytes == 2, uint16_t,
+                                      std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
+  /// What is in memory: floats travel as bit patterns.
+  using Stored = Unsigned<kRow.access>;
+  using Value = std::conditional_t<kLetter == 'i' || kLetter == 'f', uint32_t, uint64_t>;
+
+  static Slot extend(Stored stored) {
+    if constexpr (kSigned) {
+      return static_cast<Value>(static_cast<std::make_signed_t<Value>>(static_cast<std::make_signed_t<Stored>>(stored)));
+    } else {
+      return stored;
+    }
+  }
+};
+
+constexpr bool is_shared(Form form) { return form == Form::shared_s || form == Form::shared_i; }
+
+template <Form form, Op op>
+struct LoadHandler {
+  static constexpr Flow kFlow = Flow::next;
+  using Types = AccessTypes<op>;
+  static Trap run(Registers& r) {
+    const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
+    if (!in_bounds(r, address, sizeof(typename Types::Stored))) [[unlikely]] return Trap::out_of_bounds_memory_access;
+    r.fp[r.pc[1].i.a] = Types::extend(guest_load<typename Types::Stored, is_shared(form)>(r.memory + address));
+    return Trap::none;
+  }
+};
+
+template <Form form, Op op>
+struct StoreHandler {
+  static constexpr Flow kFlow = Flow::next;
+  using Stored = typename AccessTypes<op>::Stored;
+  static Trap run(Registers& r) {
+    const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
+    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]] return Trap::out_of_bounds_memory_access;
+    const Slot value = form == Form::i || form == Form::shared_i ? r.pc[2].u : r.fp[r.pc[1].i.b];
+    guest_store<Stored, is_shared(form)>(r.memory + address, static_cast<Stored>(value));
+    return Trap::none;
+  }
+};
+
+/// memory.size, memory.grow and the bulk instructions work through class Memory.
+template <Op op>
+struct MemoryHandler {
+  static constexpr Flow kFlow = Flow::next;
+  static Trap run(Registers& r) {
+    const auto& s = r.pc[1].s;
+    Instance& instance = *r.instance;
+    const auto slot32 = [&r](uint16_t slot) { return static_cast<uint32_t>(r.fp[slot]); };
+    const auto check = [](bool in_bounds) { return in_bounds ? Trap::none : Trap::out_of_bounds_memory_access; };
+    if constexpr (op == Op::data_drop) {
+      instance.data[r.pc[1].i.imm] = {};
+      return Trap::none;
+    } else {
+      Memory& memory = *instance.memory0;
+      if constexpr (op == Op::memory_size) {
+        r.fp[s.a] = static_cast<uint32_t>(memory.pages_seq_cst());
+        return Trap::none;
+      } else if constexpr (op == Op::memory_grow) {
+        const std::optional<uint64_t> old = memory.grow(slot32(s.b));
+        r.fp[s.a] = old ? static_cast<uint32_t>(*old) : ~uint32_t{0};
+        r.memory_size = memory.size();
+        return Trap::none;
+      } else if constexpr (op == Op::memory_fill) {
+        return check(memory.fill(slot32(s.a), static_cast<uint8_t>(r.fp[s.b]), slot32(s.c)));
+      } else if constexpr (op == Op::memory_copy) {
+        return check(Memory::copy(memory, slot32(s.a), memory, slot32(s.b), slot32(s.c)));
+      } else {
+        static_assert(op == Op::memory_init);
+        const std::span<const uint8_t> data = instance.data[r.pc[2].u];
+        const uint64_t from = slot32(s.b), count = slot32(s.c);
+        return check(from + count <= data.size() && memory.write(slot32(s.a), data.subspan(from, count)));
+      }
+    }
+  }
+};
+
+}  // namespace weft

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lowering: a validated body to register code, in one pass (docs with a worked example: interp/README.md).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "interp/error.h"
+#include "interp/module.h"
+#include "interp/register_code.h"
+#include "interp/store.h"
+
+namespace weft {
+
+/// Slots of a frame's header: where to return to, the caller's frame, the caller's instance.
+inline constexpr uint32_t kHeaderSlots = 3;
+
+/// A function's register code. Its frame: parameters (and, on return, results); the header; the other locals; the operand stack.
+struct LoweredFunction {
+  const Cell* entry = nullptr;
+  uint32_t header = 0;       ///< slot of the header
+  uint32_t locals = 0;       ///< slots of locals after the header, zero on entry
+  uint32_t frame_slots = 0;
+  uint32_t index = 0;        ///< in the function index space
+  uint32_t first_cell = 0;   ///< where its code begins in LoweredModule::cells
+};
+
+/// Where an instruction of the register code comes from.
+struct SourceLocation {
+  uint32_t cell = 0;    ///< of its first cell
+  uint32_t offset = 0;  ///< Instr::offset of (the last of) what it was made from
+};
+
+/// The register code of a module, for one engine. Immutable, shared by all agents.
+struct LoweredModule {
+  std::vector<Cell> cells;
+  std::vector<LoweredFunction> functions;  ///< of Module::functions, in order
+  std::vector<SourceLocation> locations;   ///< sorted by cell; one for each instruction
+
+  bool contains(const Cell* pc) const { return pc >= cells.data() && pc < cells.data() + cells.size(); }
+  /// The function whose code this is, which must be contained.
+  const LoweredFunction& function_at(const Cell* pc) const;
+  /// The offset of the instruction that `pc` stands on, or in.
+  uint32_t offset_at(const Cell* pc) const;
+};
+
+/// Lowers all functions of a valid module. Error: host, "not supported yet: i8x16.add (simd)", or a frame of more than kMaxFrameSlots.
+Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine);
+
+/// One instruction of observed code as text: "i32.add.i s3 = s1, 5". Targets are cell numbers.
+std::string print_instruction(const LoweredModule& code, const Cell* pc);
+
+/// The listing of a function's register code, beside the offsets it comes from.
+std::string print_lowered(const Module& module, const LoweredModule& code, uint32_t function);
+
+}  // namespace weft

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Register code as text, read off the layouts. For people (weft dump --lowered) and for traces.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "interp/execute.h"
+#include "interp/lower.h"
+
+namespace weft {
+namespace {
+
+template <class Container, class Key, class Member>
+auto last_at_or_before(const Container& sorted, Key key, Member member) {
+  auto after = std::upper_bound(sorted.begin(), sorted.end(), key, [member](Key k, const auto& item) { return k < item.*member; });
+  return std::prev(after);
+}
+
+std::string print_table(const LoweredModule& code, const Cell* pc) {
+  std::string out;
+  for (uint32_t i = 0; i <= pc[1].i.imm; ++i) out += fmt::format(" @{}", pc[2 + i].target - code.cells.data());
+  return out;
+}
+
+}  // namespace
+
+std::string name_of(CodeIndex code) {
+  static constexpr std::string_view kInternalNames[] = {
+#define X(name, layout) #name,
+      WEFT_INTERNAL_CODES(X)
+#undef X
+  };
+  static constexpr std::string_view kFormNames[] = {"", "", ".i", ".branch", ".branch_i", ".unless", ".unless_i", ".shared", ".shared_i"};
+  if (form_of(code) == Form::internal) return std::string(kInternalNames[code]);
+  return fmt::format("{}{}", info(op_of(code)).text, kFormNames[static_cast<size_t>(form_of(code))]);
+}
+
+const LoweredFunction& LoweredModule::function_at(const Cell* pc) const {
+  return *last_at_or_before(functions, static_cast<uint32_t>(pc - cells.data()), &LoweredFunction::first_cell);
+}
+
+uint32_t LoweredModule::offset_at(const Cell* pc) const {
+  return last_at_or_before(locations, static_cast<uint32_t>(pc - cells.data()), &SourceLocation::cell)->offset;
+}
+
+std::string print_instruction(const LoweredModule& code, const Cell* pc) {
+  const CodeIndex index = static_cast<CodeIndex>(pc->u);
+  std::string out = name_of(index);
+  char separator = ' ';
+  const auto item = [&](const std::string& text) {
+    out += separator;
+    if (separator == ',') out += ' ';
+    out += text;
+    separator = ',';
+  };
+  const Cell& operands = pc[1];
+  for (const char kind : layout_of(index)) {
+    switch (kind) {
+      case 'a': item(fmt::format("s{}", operands.s.a)); break;
+      case 'b': item(fmt::format("s{}", operands.s.b)); break;
+      case 'c': item(fmt::format("s{}", operands.s.c)); break;
+      case 'd': item(fmt::format("s{}", operands.s.d)); break;
+      case '=': out += " =", separator = ' '; break;
+      case '^': item(fmt::format("args s{}", operands.s.a)); break;
+      case '#': item(fmt::format("{}", static_cast<int32_t>(operands.i.imm))); break;
+      case '+': out += fmt::format(" +{}", operands.i.imm); break;
+      case 'o': out += fmt::format(" +{}", pc[2].u); break;
+      case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
+      case 'U': item(fmt::format("{}, {}", pc[2].u & 0xffffffff, pc[2].u >> 32)); break;
+      case 't': out += fmt::format(" -> @{}", pc[2].target - code.cells.data()); break;
+      case 'f': item(fmt::format("func[{}]", pc[2].function->index)); break;
+      case 'T': out += " ->" + print_table(code, pc); break;
+      default: break;  // ','
+    }
+  }
+  return out;
+}
+
+std::string print_lowered(const Module& module, const LoweredModule& code, uint32_t function) {
+  const LoweredFunction& lowered = code.functions[function];
+  const uint32_t end = function + 1 < code.functions.size() ? code.functions[function + 1].first_cell : static_cast<uint32_t>(code.cells.size());
+  std::string out = fmt::format("{} (func[{}]): frame of {} slots: header s{}, locals from s{}\n", module.function_name(lowered.index),
+                                lowered.index, lowered.frame_slots, lowered.header, lowered.header + kHeaderSlots);
+  auto at = std::lower_bound(code.locations.begin(), code.locations.end(), lowered.first_cell,
+                             [](const SourceLocation& location, uint32_t cell) { return location.cell < cell; });
+  for (; at != code.locations.end() && at->cell < end; ++at) {
+    out += fmt::format("  @{:<6} {:#08x}  {}\n", at->cell, at->offset, print_instruction(code, &code.cells[at->cell]));
+  }
+  return out;
+}
+
+}  // namespace weft

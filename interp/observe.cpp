@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The observed engine: one instruction at a time, counted, traced, and announced when others can see it.
+#include <fmt/format.h>
+
+#include "interp/execute.h"
+#include "interp/handlers_memory.h"
+
+namespace weft {
+namespace {
+
+bool is_wait(InstrClass cls) { return cls == InstrClass::atomic_wait; }
+
+/// A loaded number of `row.access` bytes as the instruction's result: sign-extended where its name says so.
+Slot extend(const InstrInfo& row, uint64_t raw) {
+  const int unused = 64 - 8 * row.access;
+  raw = raw << unused >> unused;
+  if (!row.text.ends_with("_s")) return raw;
+  const int64_t wide = static_cast<int64_t>(raw << unused) >> unused;
+  return row.results() == "i" ? static_cast<uint32_t>(wide) : static_cast<uint64_t>(wide);
+}
+
+std::string location(const Registers& r) {
+  const LoweredModule& code = r.instance->code->code(Engine::observed);
+  if (!code.contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));
+  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code.function_at(r.pc).index), code.offset_at(r.pc),
+                     print_instruction(code, r.pc));
+}
+
+}  // namespace
+
+std::optional<Action> describe_action(const Registers& r) {
+  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
+  if (form_of(code) == Form::internal) return std::nullopt;
+  const Op op = op_of(code);
+  const InstrInfo& row = info(op);
+  Action action;
+  action.op = op;
+  if (row.instr_class == InstrClass::atomic_fence) {
+    action.kind = Action::Kind::fence, action.atomic = true;
+    return action;
+  }
+  Memory* memory = r.instance->memory0;
+  if (memory == nullptr || !memory->shared()) return std::nullopt;
+  action.memory = memory;
+  action.width = row.access;
+  action.atomic = row.feature == Feature::threads;
+  const Cell& operands = r.pc[1];
+  const auto slot = [&r](uint16_t index) { return r.fp[index]; };
+  const auto access = [&](Action::Kind kind, uint64_t address) -> std::optional<Action> {
+    action.kind = kind, action.address = address;
+    const bool traps = !memory->in_bounds(address, action.width) || (action.atomic && address % action.width != 0);
+    return traps ? std::nullopt : std::optional(action);
+  };
+  switch (row.instr_class) {
+    case InstrClass::load: case InstrClass::atomic_load:
+      return access(Action::Kind::load, effective_address(slot(operands.i.b), operands.i.imm));
+    case InstrClass::store: case InstrClass::atomic_store:
+      action.operand = form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b);
+      return access(Action::Kind::store, effective_address(slot(operands.i.a), operands.i.imm));
+    case InstrClass::atomic_rmw: case InstrClass::atomic_notify:
+      action.operand = slot(operands.s.c);
+      return access(row.instr_class == InstrClass::atomic_rmw ? Action::Kind::rmw : Action::Kind::notify,
+                    effective_address(slot(operands.s.b), r.pc[2].u));
+    case InstrClass::atomic_cmpxchg: case InstrClass::atomic_wait:
+      action.expected = slot(operands.s.c);
+      (is_wait(row.instr_class) ? reinterpret_cast<uint64_t&>(action.timeout) : action.operand) = slot(operands.s.d);
+      return access(is_wait(row.instr_class) ? Action::Kind::wait : Action::Kind::cmpxchg, effective_address(slot(operands.s.b), r.pc[2].u));
+    case InstrClass::memory: break;
+    default: return std::nullopt;
+  }
+  switch (op) {
+    case Op::memory_size: action.kind = Action::Kind::size, action.atomic = true; return action;
+    case Op::memory_grow:
+      action.kind = Action::Kind::grow, action.atomic = true;
+      action.operand = static_cast<uint32_t>(slot(operands.s.b));
+      return action;
+    case Op::memory_fill: case Op::memory_copy: case Op::memory_init:
+      action.width = static_cast<uint32_t>(slot(operands.s.c));
+      return access(Action::Kind::bulk, static_cast<uint32_t>(slot(operands.s.a)));
+    default: return std::nullopt;  // data.drop
+  }
+}
+
+void answer_action(Registers& r, uint64_t answer) {
+  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
+  const InstrInfo& row = info(op_of(code));
+  if (layout_of(code).starts_with("a=")) {
+    const bool loads = row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
+    r.fp[r.pc[1].s.a] = loads ? extend(row, answer) : static_cast<uint32_t>(answer);
+  }
+  r.pc += cells_of(code);
+}
+
+void run_observed(Registers r, Observation& observation, bool perform_pending) {
+  for (;; perform_pending = false) {
+    if (!perform_pending) {
+      if (observation.pause_at_actions) {
+        if (const std::optional<Action> action = describe_action(r)) return Machine::pause(r, *action);
+      }
+    }
+    if (observation.fuel) {
+      if (*observation.fuel == 0) return static_cast<void>(Machine::recover(r, Trap::fuel_exhausted));
+      --*observation.fuel;
+    }
+    if (observation.trace) observation.trace(location(r));
+    if (!step(r)) return;
+  }
+}
+
+}  // namespace weft
