@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Running a program: a WASI command, a wasi-threads program, an Emscripten pthread program, or one exported function of any module.
+// Running a program: a WASI command, a wasi-threads program, an Emscripten pthread program, or one exported function of
+// any module.
 #pragma once
 
 #include <array>
@@ -27,13 +28,16 @@ class Wasi;
 
 /// What a program is given. A plain value.
 struct ProgramOptions {
-  std::vector<std::string> args;          ///< the guest's argv: the program's name first
-  std::vector<std::string> env;           ///< each "NAME=value"
-  std::array<int, 3> streams{0, 1, 2};    ///< descriptors behind the guest's stdin, stdout and stderr; -1 is closed. Never closed by us.
-  std::optional<std::string> invoke;      ///< call this export instead of _start or main; args[1…] are parsed by its parameter types
-  uint32_t max_threads = kMaxThreads;     ///< threads alive at a time, the main thread included
+  std::vector<std::string> args;  ///< the guest's argv: the program's name first
+  std::vector<std::string> env;   ///< each "NAME=value"
+  std::array<int, 3> streams{
+      0, 1, 2};  ///< descriptors behind the guest's stdin, stdout and stderr; -1 is closed. Never closed by us.
+  std::optional<std::string>
+      invoke;  ///< call this export instead of _start or main; args[1…] are parsed by its parameter types
+  uint32_t max_threads = kMaxThreads;               ///< threads alive at a time, the main thread included
   std::optional<std::chrono::nanoseconds> timeout;  ///< of the whole run, from run() on
-  std::optional<uint64_t> fuel;           ///< register-code instructions that each thread may execute; selects the observed engine
+  std::optional<uint64_t>
+      fuel;  ///< register-code instructions that each thread may execute; selects the observed engine
   /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine.
   std::function<void(uint32_t thread, const std::string& line)> trace;
   uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may grow to
@@ -55,26 +59,28 @@ struct ProgramResult {
 
   Kind kind = Kind::exited;
   uint32_t status = 0;
-  std::vector<Value> values;
-  Error error;
-  std::vector<BacktraceFrame> backtrace;  ///< innermost first
+  std::vector<Value> values{};
+  Error error{};
+  std::vector<BacktraceFrame> backtrace{};  ///< innermost first
   uint32_t thread = 0;                    ///< the thread that ended the program; 0 is the main thread
 };
 
 /// The kind's name: "exited", "timed_out", …
 std::string_view to_string(ProgramResult::Kind kind);
 
-/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap or exhaustion, 124 timed out, 130 interrupted, 1 unlinkable,
-/// 2 usage, 3 failed.
+/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap or exhaustion, 124 timed out, 130
+/// interrupted, 1 unlinkable, 2 usage, 3 failed.
 int exit_code(const ProgramResult& result);
 
 /// A program that can be run once.
 ///
-/// It is a supervisor: the guest's main thread and every thread that the guest creates is an OS thread of its own with its own Store, Agent and
-/// instance of the module; they share the compiled module and the shared memory. Guest threads block all signals. The first trap, exit or
-/// limit in any thread decides the result; then every agent is stopped and every OS thread joined before run() returns.
+/// It is a supervisor: the guest's main thread and every thread that the guest creates is an OS thread of its own with
+/// its own Store, Agent and instance of the module; they share the compiled module and the shared memory. Guest threads
+/// block all signals. The first trap, exit or limit in any thread decides the result; then every agent is stopped and
+/// every OS thread joined before run() returns.
 ///
-/// Thread safety: request_stop() from any thread and from signal handlers; the rest from the thread that owns the program.
+/// Thread safety: request_stop() from any thread and from signal handlers; the rest from the thread that owns the
+/// program.
 class Program {
  public:
   Program(std::shared_ptr<const CompiledModule> module, ProgramOptions options);

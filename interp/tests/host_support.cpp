@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "interp/tests/host_modules.h"
+
+namespace weft {
+
+std::vector<uint8_t> TestModule::bytes() const {
+  const auto digit = [](char c) { return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  std::vector<uint8_t> out;
+  for (size_t i = 0; i + 1 < hex.size(); i += 2) out.push_back(static_cast<uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1])));
+  return out;
+}
+
+std::shared_ptr<const CompiledModule> compile(const TestModule& module) {
+  auto compiled = CompiledModule::compile(module.bytes());
+  if (compiled) return *compiled;
+  ADD_FAILURE() << to_string(compiled.error(), "test module");
+  return nullptr;
+}
+
+ProgramOptions test_options() {
+  ProgramOptions options;
+  options.args = {"program"};
+  options.streams = {-1, -1, -1};
+  options.timeout = std::chrono::seconds(30);
+  return options;
+}
+
+ProgramResult run(const TestModule& module, ProgramOptions options) {
+  const auto compiled = compile(module);
+  if (compiled == nullptr) return {.kind = ProgramResult::Kind::failed};
+  return Program(compiled, std::move(options)).run();
+}
+
+ProgramResult invoke(const TestModule& module, std::string name, std::vector<std::string> arguments, ProgramOptions options) {
+  options.invoke = std::move(name);
+  options.args.insert(options.args.end(), arguments.begin(), arguments.end());
+  return run(module, std::move(options));
+}
+
+std::string summary(const ProgramResult& result) {
+  std::string out(to_string(result.kind));
+  if (result.kind == ProgramResult::Kind::exited) out += " " + std::to_string(result.status);
+  for (const Value& value : result.values) out += " " + to_string(value);
+  if (!result.error.message.empty()) out += " " + result.error.message;
+  return out;
+}
+
+}  // namespace weft
