@@ -10,6 +10,7 @@
 #include <memory>
 #include <thread>
 
+#include "interp/register_code.h"
 #include "tools/weft/commands.h"
 
 namespace weft::cli {
@@ -94,6 +95,8 @@ int doctor(const Arguments& arguments) {
   uname(&system);
   fmt::print("{:16} {}\n", "weft", WEFT_VERSION);
   fmt::print("{:16} {}\n", "built by", kCompiler);
+  fmt::print("{:16} {}\n", "engine",
+             WEFT_TAIL_CALLS ? "tail calls" : "driver loop: several times slower than tail calls");
   fmt::print("{:16} {} {} {}\n", "system", system.sysname, system.release, system.machine);
   fmt::print("{:16} {}\n", "cores", std::thread::hardware_concurrency());
   fmt::print("{:16} {} bytes\n\n", "page size", sysconf(_SC_PAGESIZE));

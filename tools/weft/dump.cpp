@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "interp/decode.h"
+#include "interp/instance.h"
+#include "interp/lower.h"
 #include "suite/text/encode.h"
 #include "suite/text/print.h"
 #include "tools/weft/commands.h"
@@ -17,32 +19,54 @@ constexpr Help kHelp{
     .summary = "Prints a module, binary or text, in the text format, each instruction with its offset in the binary.",
     .examples =
         "  weft dump program.wasm                    the whole module\n"
+        "  weft dump --lowered program.wasm          its register code\n"
         "  weft dump program.wasm > copy.wat         which 'weft assemble' makes a module of again\n",
     .details =
-        "The module need not be valid. Offsets are comments; backtraces and errors of a binary module name the same "
+        "Without --lowered the module need not be valid. Offsets are comments; backtraces and errors of a binary "
+        "module name the same "
         "ones.\n"
         "Custom sections other than names are not printed.\n"
-        "Exit codes: 0 printed, 1 malformed, 2 wrong usage, 3 the file cannot be read.\n",
+        "Exit codes: 0 printed, 1 malformed (or, to be lowered, invalid), 2 wrong usage, 3 the file cannot be read.\n",
 };
+
+/// What follows works on a binary's offsets; a module from text has lines instead.
+Result<Module> with_byte_offsets(ModuleFile file) {
+  if (!file.is_text) return std::move(file.module);
+  return decode(encode(file.module, {.names = true}));
+}
+
+Result<Ok> print_register_code(Module module) {
+  auto compiled = CompiledModule::compile(std::move(module));
+  if (!compiled) return std::move(compiled).error();
+  const CompiledModule& code = **compiled;
+  // The code of the observed engine, which can be read back; the fast engine's differs in its first cells only.
+  const LoweredModule& lowered = code.code(Engine::observed);
+  for (const LoweredFunction& function : lowered.functions)
+    fmt::print("{}", print_lowered(code.module(), lowered, function.index));
+  return Ok{};
+}
 
 }  // namespace
 
 int dump(const Arguments& arguments) {
   CommandLine line("dump", kHelp);
+  bool lowered = false;
+  line.flag("--lowered", lowered, "the register code that the engine executes, of a valid module");
   if (const auto status = line.parse(arguments)) return *status;
   if (const auto status = line.expect_operands(1)) return *status;
+
   Error error;
-  auto file = load_module(line.operands()[0], false, "weft dump", error);
+  auto file = load_module(line.operands()[0], lowered, "weft dump", error);
   if (!file) return exit_code(error);
-  if (file->is_text) {  // which has lines for offsets
-    auto assembled = decode(encode(file->module, {.names = true}));
-    if (!assembled) {
-      fmt::print(stderr, "{}\n", to_string(assembled.error(), file->path));
-      return kUnexpected;
-    }
-    file->module = *std::move(assembled);
+  auto module = with_byte_offsets(*std::move(file));
+  auto printed = !module   ? Result<Ok>(std::move(module).error())
+                 : lowered ? print_register_code(*std::move(module))
+                           : Ok{};
+  if (!printed) {
+    fmt::print(stderr, "{}\n", to_string(printed.error(), line.operands()[0]));
+    return exit_code(printed.error());
   }
-  fmt::print("{}", print(file->module, {.offsets = true}));
+  if (!lowered) fmt::print("{}", print(*module, {.offsets = true}));
   return kAsExpected;
 }
 

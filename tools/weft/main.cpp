@@ -19,6 +19,7 @@ struct Entry {
 };
 
 constexpr Entry kCommands[] = {
+    {"run", "run a program: WASI, wasi-threads, Emscripten pthreads, or one export", run},
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
@@ -31,6 +32,7 @@ std::string overview(bool with_examples) {
   if (with_examples) {
     text +=
         "Examples:\n"
+        "  weft run program.wasm 4      run a program with an argument\n"
         "  weft doctor                  see what this machine lacks\n\n";
   }
   text +=
