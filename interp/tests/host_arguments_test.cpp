@@ -22,7 +22,8 @@ TEST(HostArguments, IntegersOfTheSignedAndTheUnsignedRange) {
 }
 
 TEST(HostArguments, NoIntegers) {
-  for (const char* text : {"", "-", "+", "0x", "4294967296", "-2147483649", "1.0", "1 ", " 1", "--1", "+-1", "-+1", "0x-1", "12a", "nan"}) {
+  for (const char* text : {"", "-", "+", "0x", "4294967296", "-2147483649", "1.0", "1 ", " 1", "--1", "+-1", "-+1",
+                           "0x-1", "12a", "nan"}) {
     EXPECT_FALSE(parse_value(ValType::i32, text)) << '"' << text << '"';
   }
   for (const char* text : {"18446744073709551616", "-9223372036854775809", "99999999999999999999"}) {
@@ -46,7 +47,8 @@ TEST(HostArguments, Floats) {
 }
 
 TEST(HostArguments, NoFloats) {
-  for (const char* text : {"", "-", "0x", "1.5f", "--1", "-+1", "0x-1", "1,5", "e"}) EXPECT_FALSE(parse_value(ValType::f64, text)) << text;
+  for (const char* text : {"", "-", "0x", "1.5f", "--1", "-+1", "0x-1", "1,5", "e"})
+    EXPECT_FALSE(parse_value(ValType::f64, text)) << text;
 }
 
 TEST(HostArguments, References) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Guest modules of the host tests. interp has no text parser, so each stands here twice; a test compares the two where wat2wasm is installed.
+// Guest modules of the host tests. interp has no text parser, so each stands here twice; a test compares the two where
+// wat2wasm is installed.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ struct TestModule {
   std::vector<uint8_t> bytes() const;
 };
 
-extern const TestModule kWasiCalls, kThreads, kOwnMemory, kPlain, kStartExits, kStartTraps, kUnknownImport, kWrongImport, kEmscripten;
+extern const TestModule kWasiCalls, kThreads, kOwnMemory, kPlain, kStartExits, kStartTraps, kUnknownImport,
+    kWrongImport, kEmscripten;
 
 /// Compiles a test module; a module that does not compile fails the test and yields null.
 std::shared_ptr<const CompiledModule> compile(const TestModule& module);

@@ -8,7 +8,8 @@ namespace weft {
 std::vector<uint8_t> TestModule::bytes() const {
   const auto digit = [](char c) { return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
   std::vector<uint8_t> out;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2) out.push_back(static_cast<uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1])));
+  for (size_t i = 0; i + 1 < hex.size(); i += 2)
+    out.push_back(static_cast<uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1])));
   return out;
 }
 
@@ -33,7 +34,8 @@ ProgramResult run(const TestModule& module, ProgramOptions options) {
   return Program(compiled, std::move(options)).run();
 }
 
-ProgramResult invoke(const TestModule& module, std::string name, std::vector<std::string> arguments, ProgramOptions options) {
+ProgramResult invoke(const TestModule& module, std::string name, std::vector<std::string> arguments,
+                     ProgramOptions options) {
   options.invoke = std::move(name);
   options.args.insert(options.args.end(), arguments.begin(), arguments.end());
   return run(module, std::move(options));

@@ -4,7 +4,7 @@
 
 #include "suite/text/script.h"
 
-namespace weft {
+namespace weft::script {
 namespace {
 
 using ::testing::ElementsAre;
@@ -161,4 +161,4 @@ TEST(ParseScript, NestingIsLimited) {
 }
 
 }  // namespace
-}  // namespace weft
+}  // namespace weft::script

@@ -18,7 +18,7 @@
 #include "suite/text/constants.h"
 #include "suite/text/lexer.h"
 
-namespace weft {
+namespace weft::script {
 
 using text::FloatPattern;
 using text::Position;
@@ -139,4 +139,4 @@ size_t count_commands(const std::vector<Command>& commands);
 /// parse_module. Thread-safe.
 Result<Script> parse_script(std::string_view source);
 
-}  // namespace weft
+}  // namespace weft::script

@@ -6,7 +6,7 @@
 #include "suite/text/module_parser.h"
 #include "suite/text/script.h"
 
-namespace weft {
+namespace weft::script {
 namespace {
 
 using namespace text;
@@ -265,4 +265,4 @@ Result<Script> parse_script(std::string_view source) {
   }
 }
 
-}  // namespace weft
+}  // namespace weft::script

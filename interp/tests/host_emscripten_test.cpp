@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The Emscripten host on a module in small; kernels/ has the real ones.
+#include <gtest/gtest.h>
+
+#include "interp/tests/host_modules.h"
+
+namespace weft {
+namespace {
+
+TEST(Emscripten, MainGetsItsArgumentsAndItsResultIsTheStatus) {
+  ProgramOptions options = test_options();
+  EXPECT_EQ(summary(run(kEmscripten, options)), "exited 100");
+  options.args = {"program", "*"};
+  EXPECT_EQ(summary(run(kEmscripten, options)), "exited 42");
+}
+
+TEST(Emscripten, ExitRunsTheHandlersInOrder) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "record_of_exit")), "exited 1289");
+}
+
+TEST(Emscripten, ExitInAnyThread) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "quit")), "exited 4");
+  const ProgramResult result = invoke(kEmscripten, "child_quits");
+  EXPECT_EQ(summary(result), "exited 21");
+  EXPECT_EQ(result.thread, 1u);
+}
+
+TEST(Emscripten, CreatesAndJoinsAThreadAndFreesItsMemory) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "create_and_join")), "returned i32:1024");
+}
+
+TEST(Emscripten, PthreadExitUnwinds) { EXPECT_EQ(summary(invoke(kEmscripten, "pthread_exit")), "returned i32:1"); }
+
+TEST(Emscripten, TheNextCreatorFreesADetachedThread) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "detach")), "returned i32:2048");
+}
+
+TEST(Emscripten, CreateFailsAtTheLimit) {
+  ProgramOptions options = test_options();
+  options.max_threads = 1;
+  EXPECT_EQ(summary(invoke(kEmscripten, "create", {}, options)), "returned i32:6");
+}
+
+TEST(Emscripten, AbortAndAssertTrap) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "abort")), "trapped Aborted");
+  EXPECT_EQ(summary(invoke(kEmscripten, "assert")), "trapped Assertion failed: x< y (:7: )");
+}
+
+TEST(Emscripten, GrowsTheHeap) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "grow")), "returned i32:1");
+  EXPECT_EQ(summary(invoke(kEmscripten, "grow_too_far")), "returned i32:0");
+}
+
+TEST(Emscripten, SetsErrno) { EXPECT_EQ(summary(invoke(kEmscripten, "bad_clock")), "returned i32:28"); }
+
+}  // namespace
+}  // namespace weft

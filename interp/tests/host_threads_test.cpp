@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// wasi-threads programs, and the group of threads beneath every program.
+#include "interp/host/thread_group.h"
+
+#include <atomic>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "interp/tests/host_modules.h"
+
+namespace weft {
+namespace {
+
+using Kind = ProgramResult::Kind;
+
+TEST(WasiThreads, ExitInAChildEndsTheProgram) {
+  const ProgramResult result = invoke(kThreads, "child_exits");
+  EXPECT_EQ(summary(result), "exited 7");
+  EXPECT_EQ(result.thread, 1u);
+}
+
+TEST(WasiThreads, ATrapInAChildEndsTheProgram) {
+  const ProgramResult result = invoke(kThreads, "child_traps");
+  EXPECT_EQ(summary(result), "trapped unreachable");
+  EXPECT_EQ(result.thread, 1u);
+  ASSERT_EQ(result.backtrace.size(), 2u);
+  EXPECT_EQ(result.backtrace[1].function, "wasi_thread_start");
+}
+
+TEST(WasiThreads, ExitReachesLoopsWaitsAndReads) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  for (int i = 0; i < 20; ++i) {
+    ProgramOptions options = test_options();
+    options.streams[0] = ends[0];
+    EXPECT_EQ(summary(invoke(kThreads, "exit_over_spin_sleep_and_read", {}, options)), "exited 3");
+  }
+  ::close(ends[0]), ::close(ends[1]);
+}
+
+TEST(WasiThreads, ReturningFromMainEndsTheProgram) {
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(summary(run(kThreads)), "exited 0");
+}
+
+TEST(WasiThreads, ADeadlockEndsByTheTimeout) {
+  ProgramOptions options = test_options();
+  options.timeout = std::chrono::milliseconds(50);
+  EXPECT_EQ(summary(invoke(kThreads, "deadlock", {}, options)), "timed_out");
+}
+
+TEST(WasiThreads, NumbersArePositiveAndDistinct) {
+  EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"20"})), "returned i32:210");  // 1 + … + 20
+}
+
+TEST(WasiThreads, SpawnFailsAtTheLimit) {
+  ProgramOptions options = test_options();
+  options.max_threads = 4;
+  EXPECT_EQ(summary(invoke(kThreads, "start_sleepers", {"3"}, options)), "returned i32:3");
+  EXPECT_EQ(summary(invoke(kThreads, "start_sleepers", {"4"}, options)), "returned i32:-6");
+}
+
+TEST(WasiThreads, AThreadThatEndedMakesRoom) {
+  ProgramOptions options = test_options();
+  options.max_threads = 2;
+  EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"50"}, options)), "returned i32:1275");
+}
+
+TEST(WasiThreads, SpawnFailsWithoutAnImportedMemory) {
+  EXPECT_EQ(summary(invoke(kOwnMemory, "spawn")), "returned i32:-58");
+}
+
+TEST(WasiThreads, FuelIsEachThreads) {
+  ProgramOptions options = test_options();
+  options.fuel = 1000;  // enough for each, not for all
+  options.max_threads = 8;
+  EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"30"}, options)), "returned i32:465");
+}
+
+TEST(ThreadGroup, TheFirstResultWins) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  const ProgramResult result = group.run([](GuestThread& main) {
+    main.group().finish({.kind = Kind::exited, .status = 1});
+    main.group().finish({.kind = Kind::exited, .status = 2});
+  });
+  EXPECT_EQ(summary(result), "exited 1");
+}
+
+TEST(ThreadGroup, LastsUntilTheLastThreadEnds) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  std::atomic<int> ended{0};
+  const ProgramResult result = group.run([&ended](GuestThread& main) {
+    for (int i = 0; i < 10; ++i) ASSERT_TRUE(main.group().spawn([&ended](GuestThread&) { ++ended; }));
+  });
+  EXPECT_EQ(summary(result), "exited 0");
+  EXPECT_EQ(ended, 10);
+}
+
+TEST(ThreadGroup, StopsTheAgentsOfAllThreads) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  std::atomic<int> stopped{0};
+  const auto until_stopped = [&stopped](GuestThread& thread) {
+    while (!thread.agent().stop_requested()) std::this_thread::yield();
+    ++stopped;
+  };
+  const ProgramResult result = group.run([&](GuestThread& main) {
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(main.group().spawn(until_stopped));
+    main.group().finish({.kind = Kind::exited, .status = 5});
+    until_stopped(main);
+  });
+  EXPECT_EQ(summary(result), "exited 5");
+  EXPECT_GE(stopped, 1);  // a thread that had not begun is not begun
+}
+
+TEST(ThreadGroup, NothingIsSpawnedOnceDecided) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  group.run([](GuestThread& main) {
+    main.group().finish({.kind = Kind::exited});
+    const auto spawned = main.group().spawn([](GuestThread&) { FAIL(); });
+    ASSERT_FALSE(spawned);
+    EXPECT_EQ(spawned.error().message, "the program is ending");
+  });
+}
+
+TEST(ThreadGroup, WaitsForAThread) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  std::atomic<bool> done{false};
+  group.run([&done](GuestThread& main) {
+    const auto id = main.group().spawn([&done](GuestThread&) { done = true; });
+    ASSERT_TRUE(id);
+    EXPECT_TRUE(main.group().wait_until_over(*id));
+    EXPECT_TRUE(done);
+    EXPECT_TRUE(main.group().is_over(*id));
+    EXPECT_TRUE(main.group().wait_until_over(12345));  // there is no such thread any more
+    main.group().finish({.kind = Kind::exited});
+    EXPECT_FALSE(main.group().wait_until_over(main.id()));
+  });
+}
+
+}  // namespace
+}  // namespace weft

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/script/runner.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interp/mutex.h"
+#include "interp/platform.h"
+#include "suite/script/context.h"
+#include "suite/script/match.h"
+
+namespace weft::script {
+namespace {
+
+/// What a command came to.
+struct Verdict {
+  enum class Kind : uint8_t { passed, failed, skipped } kind = Kind::passed;
+  std::string message;
+};
+Verdict pass() { return {}; }
+Verdict fail(std::string message) { return {Verdict::Kind::failed, std::move(message)}; }
+Verdict skip(std::string reason) { return {Verdict::Kind::skipped, std::move(reason)}; }
+
+std::string describe(const Error& error) {
+  return fmt::format("{}{}: {}", error.where.empty() ? "" : error.where + ": ", weft::to_string(error.kind),
+                     error.message);
+}
+
+/// Our own "not supported yet" is the only error of kind host that compiling gives.
+bool is_unsupported(const Error& error) {
+  return error.kind == ErrorKind::host && error.message.starts_with("not supported");
+}
+
+/// What all threads of a running script share.
+///
+/// Thread safety: all members are guarded by mutex_.
+class Session {
+ public:
+  explicit Session(const RunOptions& options) : options_(options), watchdog_([this] { watch(); }) {}
+
+  ~Session() {
+    {
+      const MutexLock lock(mutex_);
+      finished_ = true;
+    }
+    changed_.notify_all();
+    watchdog_.join();
+  }
+
+  const RunOptions& options() const { return options_; }
+
+  void record(Position position, const Verdict& verdict) {
+    const MutexLock lock(mutex_);
+    switch (verdict.kind) {
+      case Verdict::Kind::passed: ++result_.passed; break;
+      case Verdict::Kind::failed: ++result_.failed, result_.failures.push_back({position, verdict.message}); break;
+      case Verdict::Kind::skipped: ++result_.skipped, result_.skips.push_back({position, verdict.message}); break;
+    }
+  }
+
+  /// Commands that the timeout kept from running.
+  void record_missed(Position position, size_t count) {
+    const MutexLock lock(mutex_);
+    result_.failed += count;
+    result_.failures.push_back({position, fmt::format("timeout: this and {} more commands did not run", count - 1)});
+  }
+
+  void add(Agent& agent) {
+    const MutexLock lock(mutex_);
+    agents_.push_back(&agent);
+    if (result_.timed_out) agent.stop();
+  }
+  void remove(Agent& agent) {
+    const MutexLock lock(mutex_);
+    std::erase(agents_, &agent);
+  }
+  bool timed_out() {
+    const MutexLock lock(mutex_);
+    return result_.timed_out;
+  }
+
+  RunResult take_result() {
+    const MutexLock lock(mutex_);
+    const auto by_position = [](const Finding& a, const Finding& b) {
+      return std::pair(a.position.line, a.position.column) < std::pair(b.position.line, b.position.column);
+    };
+    std::sort(result_.failures.begin(), result_.failures.end(), by_position);
+    std::sort(result_.skips.begin(), result_.skips.end(), by_position);
+    return std::move(result_);
+  }
+
+ private:
+  void watch() {
+    const auto deadline = std::chrono::steady_clock::now() + options_.timeout;
+    const MutexLock lock(mutex_);
+    while (!finished_) {
+      if (changed_.wait_until(mutex_, deadline) == std::cv_status::timeout) break;
+    }
+    if (finished_) return;
+    result_.timed_out = true;
+    for (Agent* agent : agents_) agent->stop();
+  }
+
+  const RunOptions options_;
+  Mutex mutex_;
+  std::condition_variable_any changed_;
+  RunResult result_ WEFT_GUARDED_BY(mutex_);
+  std::vector<Agent*> agents_ WEFT_GUARDED_BY(mutex_);
+  bool finished_ WEFT_GUARDED_BY(mutex_) = false;
+  std::thread watchdog_;  // last: it uses the others
+};
+
+/// Runs the commands of one thread of the script, and owns the threads started there.
+///
+/// Thread safety: none; each belongs to the OS thread that runs it.
+class Task {
+ public:
+  Task(Session& session, std::vector<std::pair<std::string, Binding>> shared)
+      : session_(session), context_(session.options().store) {
+    session_.add(context_.agent());
+    for (auto& [name, binding] : shared) context_.bind(name, std::move(binding));
+  }
+
+  ~Task() {
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+    session_.remove(context_.agent());
+  }
+
+  void run(const std::vector<Command>& commands) {
+    for (size_t i = 0; i < commands.size(); ++i) {
+      if (session_.timed_out()) {
+        return session_.record_missed(commands[i].position,
+                                      count_commands({commands.begin() + static_cast<ptrdiff_t>(i), commands.end()}));
+      }
+      session_.record(commands[i].position,
+                      std::visit([this](const auto& what) { return execute(what); }, commands[i].what));
+    }
+  }
+
+ private:
+  Verdict stopped() const {
+    return fail(fmt::format("timeout: still running after {} s",
+                            static_cast<double>(session_.options().timeout.count()) / 1000));
+  }
+
+  Verdict execute(const ScriptModule& module) {
+    Result<std::shared_ptr<const CompiledModule>> compiled = Context::compile(module);
+    if (!compiled) return failed_module(module, compiled.error());
+    Result<Binding> binding = context_.instantiate(std::move(*compiled));
+    if (!binding) return context_.agent().stop_requested() ? stopped() : failed_module(module, binding.error());
+    context_.bind(module.name, std::move(*binding));
+    return pass();
+  }
+
+  Verdict failed_module(const ScriptModule& module, const Error& error) {
+    if (!is_unsupported(error)) return fail("module: " + describe(error));
+    context_.bind(module.name, Binding{{}, error.message});
+    return skip(error.message);
+  }
+
+  Verdict execute(const Register& command) {
+    const Binding* binding = context_.find(command.module);
+    if (binding == nullptr)
+      return fail(command.module ? fmt::format("register: unknown module ${}", *command.module)
+                                 : "register: no module yet");
+    if (!binding->unsupported.empty()) return skip(binding->unsupported);
+    context_.define(command.as, *binding);
+    return pass();
+  }
+
+  /// The verdict on an outcome that no assertion wants.
+  Verdict unwanted(std::string_view command, const Outcome& outcome, const std::string& wanted) const {
+    if (outcome.kind == Outcome::Kind::stopped) return stopped();
+    if (outcome.kind == Outcome::Kind::unsupported) return skip(outcome.message);
+    return fail(fmt::format("{}: expected {}, got {}", command, wanted, to_string(outcome)));
+  }
+
+  Verdict execute(const Action& action) {
+    const Outcome outcome = context_.perform(action);
+    return outcome.kind == Outcome::Kind::values ? pass() : unwanted("action", outcome, "an ordinary end");
+  }
+
+  Verdict execute(const AssertReturn& command) {
+    const Outcome outcome = context_.perform(command.action);
+    bool same = outcome.kind == Outcome::Kind::values && outcome.values.size() == command.results.size();
+    for (size_t i = 0; same && i < command.results.size(); ++i) same = matches(outcome.values[i], command.results[i]);
+    if (same) return pass();
+    std::string wanted;
+    for (const Expected& expected : command.results) wanted += (wanted.empty() ? "" : " ") + to_string(expected);
+    return unwanted("assert_return", outcome, wanted.empty() ? "no result" : wanted);
+  }
+
+  Verdict execute(const AssertTrap& command) {
+    if (const auto* action = std::get_if<Action>(&command.subject)) {
+      const Outcome outcome = context_.perform(*action);
+      if (outcome.kind == Outcome::Kind::trap && outcome.message.starts_with(command.message)) return pass();
+      return unwanted("assert_trap", outcome, fmt::format("trap: {}", command.message));
+    }
+    return expect_error("assert_trap", std::get<ScriptModule>(command.subject), ErrorKind::trap, command.message);
+  }
+
+  Verdict execute(const AssertExhaustion& command) {
+    const Outcome outcome = context_.perform(command.action);
+    if (outcome.kind == Outcome::Kind::exhaustion && outcome.message.starts_with(command.message)) return pass();
+    return unwanted("assert_exhaustion", outcome, fmt::format("exhaustion: {}", command.message));
+  }
+
+  Verdict execute(const AssertMalformed& command) {
+    return expect_error("assert_malformed", command.module, ErrorKind::malformed, command.message);
+  }
+  Verdict execute(const AssertInvalid& command) {
+    return expect_error("assert_invalid", command.module, ErrorKind::invalid, command.message);
+  }
+  Verdict execute(const AssertUnlinkable& command) {
+    return expect_error("assert_unlinkable", command.module, ErrorKind::unlinkable, command.message);
+  }
+
+  /// The module must fail to compile, link or start, in this way; the script gives a prefix of the message.
+  Verdict expect_error(std::string_view command, const ScriptModule& module, ErrorKind kind,
+                       const std::string& message) {
+    Result<std::shared_ptr<const CompiledModule>> compiled = Context::compile(module);
+    Result<Binding> binding = compiled ? context_.instantiate(std::move(*compiled)) : Result<Binding>(compiled.error());
+    if (context_.agent().stop_requested()) return stopped();
+    const std::string wanted = fmt::format("{}: {}", weft::to_string(kind), message);
+    if (binding) return fail(fmt::format("{}: expected {}, got a module that is accepted", command, wanted));
+    const Error& error = binding.error();
+    if (is_unsupported(error)) return skip(error.message);
+    if (error.kind == kind && error.message.starts_with(message)) return pass();
+    return fail(fmt::format("{}: expected {}, got {}", command, wanted, describe(error)));
+  }
+
+  Verdict execute(const Thread& command) {
+    std::vector<std::pair<std::string, Binding>> shared;
+    for (const std::string& name : command.shared) {
+      const Binding* binding = context_.find(name);
+      if (binding == nullptr) return not_started(command, fmt::format("thread: unknown module ${}", name));
+      if (!binding->is_sharable())
+        return not_started(command, fmt::format("thread: module ${} exports something that is not shared", name));
+      shared.emplace_back(name, *binding);
+    }
+    Result<std::thread> thread =
+        start_thread([&session = session_, &commands = command.commands, modules = std::move(shared)]() mutable {
+          Task(session, std::move(modules)).run(commands);
+        });
+    if (!thread) return not_started(command, thread.error().message);
+    threads_.push_back(std::move(*thread));
+    if (command.name) thread_names_.insert_or_assign(*command.name, threads_.size() - 1);
+    return pass();
+  }
+
+  /// The commands of a thread that did not start fail with it: none may go missing from the counts.
+  Verdict not_started(const Thread& command, std::string message) {
+    for (const Command& inner : command.commands) {
+      for (size_t i = count_commands({inner}); i > 0; --i)
+        session_.record(inner.position, fail("its thread did not start"));
+    }
+    return fail(std::move(message));
+  }
+
+  Verdict execute(const Wait& command) {
+    size_t index = threads_.size() - 1;
+    if (command.thread) {
+      const auto found = thread_names_.find(*command.thread);
+      if (found == thread_names_.end()) return fail(fmt::format("wait: unknown thread ${}", *command.thread));
+      index = found->second;
+    } else if (threads_.empty()) {
+      return fail("wait: no thread yet");
+    }
+    if (threads_[index].joinable()) threads_[index].join();
+    return pass();
+  }
+
+  Session& session_;
+  Context context_;
+  std::vector<std::thread> threads_;
+  std::map<std::string, size_t> thread_names_;
+};
+
+}  // namespace
+
+RunResult run_script(const Script& script, const RunOptions& options) {
+  Session session(options);
+  Task(session, {}).run(script.commands);
+  return session.take_result();
+}
+
+RunResult run_script_text(std::string_view source, const RunOptions& options) {
+  Result<Script> script = parse_script(source);
+  if (script) return run_script(*script, options);
+  RunResult result;
+  result.failed = 1;
+  const Error& error = script.error();
+  Position position{};
+  if (const size_t colon = error.where.find(':'); colon != std::string::npos) {
+    position.line = static_cast<uint32_t>(std::stoul(error.where));
+    position.column = static_cast<uint32_t>(std::stoul(error.where.substr(colon + 1)));
+  }
+  result.failures.push_back({position, fmt::format("{}: {}", weft::to_string(error.kind), error.message)});
+  return result;
+}
+
+}  // namespace weft::script
