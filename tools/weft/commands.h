@@ -12,6 +12,7 @@ int run(const Arguments& arguments);
 int validate_module(const Arguments& arguments);
 int dump(const Arguments& arguments);
 int assemble(const Arguments& arguments);
+int wast(const Arguments& arguments);
 int list(const Arguments& arguments);
 int doctor(const Arguments& arguments);
 

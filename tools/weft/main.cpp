@@ -20,6 +20,7 @@ struct Entry {
 
 constexpr Entry kCommands[] = {
     {"run", "run a program: WASI, wasi-threads, Emscripten pthreads, or one export", run},
+    {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
