@@ -202,6 +202,8 @@ void write_namemap(BinaryWriter& out, const std::vector<std::pair<uint32_t, std:
   });
 }
 
+bool is_empty(const Names& names) { return names.module.empty() && names.functions.empty() && names.locals.empty(); }
+
 /// binary-namesec
 void write(BinaryWriter& out, const Names& names) {
   const auto subsection = [&](uint8_t id, bool is_empty, auto contents) {
@@ -251,7 +253,9 @@ class ModuleWriter {
       has_names |= custom.name == "name";
       custom_section(custom.name, [&](BinaryWriter& out) { out.bytes(custom.bytes); });
     }
-    if (options.names && !has_names) custom_section("name", [&](BinaryWriter& out) { write(out, module.names); });
+    if (options.names && !has_names && !is_empty(module.names)) {
+      custom_section("name", [&](BinaryWriter& out) { write(out, module.names); });
+    }
     return std::move(out_).take();
   }
 
