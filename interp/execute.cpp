@@ -57,12 +57,15 @@ std::vector<Value> get_values(const std::vector<ValType>& types, const Slot* fro
 
 #if WEFT_TAIL_CALLS
 Cell tail_handler(CodeIndex code);  // execute_fast.cpp
-Cell handler_cell(Engine engine, CodeIndex code) { return engine == Engine::fast ? tail_handler(code) : Cell{.u = code}; }
+Cell handler_cell(Engine engine, CodeIndex code) {
+  return engine == Engine::fast ? tail_handler(code) : Cell{.u = code};
+}
 #else
 Cell handler_cell(Engine, CodeIndex code) { return Cell{.u = code}; }
 #endif
 
-// --- how a run ends ------------------------------------------------------------------------------------------------------------------------
+// --- how a run ends
+// ------------------------------------------------------------------------------------------------------------------------
 
 bool Machine::recover(Registers& r, Trap trap) {
   Agent& agent = *r.agent;
@@ -105,7 +108,8 @@ void Machine::pause(const Registers& registers, const Action& action) {
   registers.agent->completion_ = Completion::paused;
 }
 
-// --- calls ---------------------------------------------------------------------------------------------------------------------------------
+// --- calls
+// ---------------------------------------------------------------------------------------------------------------------------------
 
 void Machine::start(Agent& agent, const FuncInst& function, std::span<const Value> arguments) {
   agent.entry_ = &function;
@@ -147,8 +151,8 @@ Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* r
   return trap;
 }
 
-Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args, Slot* fp, Slot* caller_fp,
-                       const Cell* return_pc) {
+Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args,
+                       Slot* fp, Slot* caller_fp, const Cell* return_pc) {
   Agent& agent = *r.agent;
   agent.host_ = &host;
   save(r);  // for a backtrace while it runs
@@ -170,7 +174,8 @@ Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncIns
       const FuncInst& callee = *outcome.function();
       Slot* nested = fp + host_frame_slots(host);
       const uint64_t need = slots(callee.type.params) + slots(callee.type.results);
-      if (reinterpret_cast<uintptr_t>(nested) + sizeof(Slot) * need > stack_limit(agent)) return Trap::call_stack_exhausted;
+      if (reinterpret_cast<uintptr_t>(nested) + sizeof(Slot) * need > stack_limit(agent))
+        return Trap::call_stack_exhausted;
       put_values(outcome.arguments(), nested);
       agent.continuations_.push_back({std::move(outcome.then()), &host, &callee, fp, caller_fp, return_pc});
       if (r.instance == nullptr && callee.instance != nullptr) enter_instance(r, callee.instance);
@@ -198,10 +203,12 @@ Trap Machine::host_return(Registers& r) {
   const Slot* nested = done.fp + host_frame_slots(*done.host);
   r.fp = done.caller_fp;  // the host function runs again, on behalf of its caller
   r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
-  return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp, done.caller_fp, done.return_pc);
+  return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp,
+                  done.caller_fp, done.return_pc);
 }
 
-// --- backtraces ----------------------------------------------------------------------------------------------------------------------------
+// --- backtraces
+// ----------------------------------------------------------------------------------------------------------------------------
 
 std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
   std::vector<BacktraceFrame> frames;

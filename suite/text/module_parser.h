@@ -6,10 +6,10 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -108,7 +108,7 @@ class ModuleParser {
   IndexSpace data_{"data segment"};
   std::optional<std::string_view> defined_;  ///< the first definition's kind: no import may follow
   std::array<uint32_t, 4> next_index_{};     ///< second pass: the index of the next entity of each kind
-  std::map<std::vector<uint8_t>, uint32_t> type_indices_;
+  std::unordered_map<std::string, uint32_t> type_indices_;
   bool needs_data_count_ = false;
 };
 

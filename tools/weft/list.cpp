@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "interp/instructions.h"
+#include "tools/weft/commands.h"
+
+namespace weft::cli {
+namespace {
+
+constexpr Help kHelp{
+    .arguments = "WHAT",
+    .summary =
+        "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
+    .examples =
+        "  weft list instructions                  the instruction table\n"
+        "  weft list instructions --json           the same for a program\n",
+    .details =
+        "The type column shows operands and results; 'addr' is the address type of the memory, '*' a rule of the\n"
+        "instruction's own. The last column is the anchor of the execution rule in the specification.\n",
+};
+
+/// The opcode as it stands in a module: the prefix byte, then the number in LEB128; without a prefix the byte alone.
+std::vector<uint8_t> encoding(const InstrInfo& info) {
+  if (info.prefix == 0) return {static_cast<uint8_t>(info.code)};
+  std::vector<uint8_t> bytes{info.prefix};
+  uint32_t rest = info.code;
+  for (; rest >= 0x80; rest >>= 7) bytes.push_back(static_cast<uint8_t>(rest | 0x80));
+  bytes.push_back(static_cast<uint8_t>(rest));
+  return bytes;
+}
+
+std::vector<std::string> type_names(std::string_view letters) {
+  static constexpr std::array<std::pair<char, std::string_view>, 6> kNames{
+      {{'i', "i32"}, {'I', "i64"}, {'f', "f32"}, {'F', "f64"}, {'v', "v128"}, {'a', "addr"}}};
+  std::vector<std::string> names;
+  for (const char letter : letters) {
+    const auto* const found =
+        std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
+    names.emplace_back(found != kNames.end() ? found->second : "?");
+  }
+  return names;
+}
+
+std::string type(const InstrInfo& info) {
+  if (info.is_special()) return "*";
+  return fmt::format("[{}] -> [{}]", fmt::join(type_names(info.operands()), " "),
+                     fmt::join(type_names(info.results()), " "));
+}
+
+void print_table() {
+  for (const InstrInfo& info : kInstructions) {
+    fmt::print("{:30} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
+               type(info), to_string(info.feature), info.anchor);
+  }
+}
+
+/// One row a line, which is what `grep` and `diff` like.
+void print_json() {
+  const char* separator = "[\n";
+  for (const InstrInfo& info : kInstructions) {
+    nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
+    if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
+    row["access"] = info.access;
+    row["feature"] = to_string(info.feature);
+    row["anchor"] = info.anchor;
+    fmt::print("{}{}", std::exchange(separator, ",\n"), row.dump());
+  }
+  fmt::print("\n]\n");
+}
+
+}  // namespace
+
+int list(const Arguments& arguments) {
+  CommandLine line("list", kHelp);
+  bool json = false;
+  line.flag("--json", json, "write JSON");
+  if (const auto status = line.parse(arguments)) return *status;
+
+  if (const auto status = line.expect_operands(1)) return *status;
+  const std::string& subject = line.operands().front();
+  const std::vector<std::string> subjects{"instructions"};
+  if (subject != "instructions")
+    return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
+  json ? print_json() : print_table();
+  return kAsExpected;
+}
+
+}  // namespace weft::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Modules from files, binary or text: every command takes both and tells them apart by the binary format's magic
+// number.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interp/error.h"
+#include "interp/module.h"
+
+namespace weft::cli {
+
+/// A module and where it came from. A plain value.
+struct ModuleFile {
+  std::string path;
+  bool is_text = false;
+  Module module;
+
+  /// Where an instruction stands: "f.wasm:0x1f", or "f.wat:12", because the text parser counts lines instead of bytes.
+  std::string place(uint32_t offset) const;
+  /// A validation error with its place in the source: it names the instruction's offset, which for text is a line.
+  Error in_source(Error error) const;
+};
+
+/// All bytes of the file. Error: host, the system's words.
+Result<std::vector<uint8_t>> read_file(const std::string& path);
+
+/// Reads and decodes or parses the file, and validates it if asked to. When that fails, says so on standard error as
+/// `who`
+/// ("weft run") or, a malformed or invalid module, as "f.wasm:0x1f: malformed: …", and leaves the error in `error`.
+std::optional<ModuleFile> load_module(const std::string& path, bool validated, std::string_view who, Error& error);
+
+/// What to exit with after this error.
+int exit_code(const Error& error);
+
+}  // namespace weft::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <utility>
+
+#include "interp/host/program.h"
+#include "interp/instance.h"
+#include "tools/weft/commands.h"
+#include "tools/weft/interrupt.h"
+#include "tools/weft/module_file.h"
+
+namespace weft::cli {
+namespace {
+
+constexpr Help kHelp{
+    .arguments = "MODULE [ARGS…]",
+    .summary =
+        "Runs a program, binary or text: WASI, wasi-threads and Emscripten pthread programs. ARGS are the program's.",
+    .examples =
+        "  weft run program.wasm 4 1000             run the program with two arguments\n"
+        "  weft run --invoke add sum.wat 1 2        call the export 'add', print 'add: i32:3'\n"
+        "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
+        "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
+    .details =
+        "Exit codes: the program's own status, 0 to 255; 134 after a trap, whose backtrace goes to standard error;\n"
+        "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
+        "2 wrong usage; 3 when the file cannot be read or the system refuses memory or threads.\n"
+        "--json-status tells these from a status of the program that looks the same.\n",
+};
+
+using Ending = ProgramResult::Kind;
+
+/// What --json-status says of a module that did not get to run.
+nlohmann::ordered_json describe(const Error& error, int code) {
+  return {{"ending", to_string(error.kind)}, {"exit_code", code}, {"message", error.message}, {"where", error.where}};
+}
+
+nlohmann::ordered_json describe(const ProgramResult& result, const ModuleFile& file, int code) {
+  nlohmann::ordered_json json{{"ending", to_string(result.kind)}, {"exit_code", code}};
+  if (result.kind == Ending::exited) json["status"] = result.status;
+  if (result.kind == Ending::returned) {
+    json["values"] = nlohmann::json::array();
+    for (const Value& value : result.values) json["values"].push_back(to_string(value));
+  }
+  if (!result.error.message.empty()) json["message"] = result.error.message;
+  if (result.kind == Ending::trapped || result.kind == Ending::exhausted) {
+    json["thread"] = result.thread;
+    json["backtrace"] = nlohmann::json::array();
+    for (const BacktraceFrame& frame : result.backtrace) {
+      json["backtrace"].push_back(
+          {{"function", frame.function}, {"index", frame.index}, {"place", file.place(frame.offset)}});
+    }
+  }
+  return json;
+}
+
+void print_trap(const ProgramResult& result, const ModuleFile& file) {
+  fmt::print(stderr, "{} {}\n", paint(stderr, Color::red, "trap:"), result.error.message);
+  if (result.thread != 0) fmt::print(stderr, "  in thread {}\n", result.thread);
+  for (const BacktraceFrame& frame : result.backtrace) {
+    // A host function has no place in the module.
+    const std::string place = frame.offset == 0 ? "host" : file.place(frame.offset);
+    fmt::print(stderr, "  at {} ({})\n", frame.function, place);
+  }
+}
+
+/// Says how the program ended, where its own output does not say so.
+void print_ending(const ProgramResult& result, const ModuleFile& file, const CommandLine& line,
+                  const ProgramOptions& options) {
+  switch (result.kind) {
+    case Ending::exited:
+    case Ending::interrupted: return;
+    case Ending::returned:
+      fmt::print("{}:", options.invoke.value_or(""));
+      for (const Value& value : result.values) fmt::print(" {}", to_string(value));
+      fmt::print("\n");
+      return;
+    case Ending::trapped:
+    case Ending::exhausted: return print_trap(result, file);
+    case Ending::unlinkable: fmt::print(stderr, "{}\n", to_string(result.error, file.path)); return;
+    case Ending::usage: line.usage_error(result.error.message); return;
+    case Ending::timed_out: line.error(fmt::format("timeout: {} ran longer than --timeout allows", file.path)); return;
+    case Ending::failed: line.error(result.error.message); return;
+  }
+}
+
+/// Writes the file that --json-status names, if it names one.
+int write_status(const CommandLine& line, const std::optional<std::string>& path,
+                 const nlohmann::ordered_json& status) {
+  const int code = status["exit_code"];
+  if (!path) return code;
+  FILE* const file = std::fopen(path->c_str(), "we");
+  bool written = false;
+  if (file != nullptr) {
+    const std::string text = status.dump(1) + "\n";
+    written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    written = std::fclose(file) == 0 && written;
+  }
+  if (written) return code;
+  line.error(fmt::format("{}: {}", *path, std::generic_category().message(errno)));
+  return kEnvironment;
+}
+
+}  // namespace
+
+int run(const Arguments& arguments) {
+  CommandLine line("run", kHelp);
+  ProgramOptions options;
+  std::optional<uint64_t> max_threads;
+  std::optional<uint64_t> max_memory;
+  std::optional<std::string> status_file;
+  bool trace = false;
+  line.text("--invoke", options.invoke, "NAME",
+            "call this export instead of _start or main; ARGS are its arguments, by type");
+  line.number("--max-threads", max_threads,
+              fmt::format("threads alive at a time, the main one included [{}]", options.max_threads));
+  line.duration("--timeout", options.timeout, "end the program after this time");
+  line.number("--fuel", options.fuel, "trap after so many instructions of a thread (slower)");
+  line.size("--max-memory", max_memory, "what any one memory may grow to");
+  line.texts("--env", options.env, "NAME=VALUE", "a variable of the program's environment, which starts empty");
+  line.flag("--trace", trace, "write each instruction to standard error (slower)");
+  line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
+  line.stop_at_first_operand();
+  if (const auto status = line.parse(arguments)) return *status;
+  if (line.operands().empty()) return line.usage_error("MODULE is missing");
+  if (max_threads && (*max_threads == 0 || *max_threads > UINT32_MAX))
+    return line.usage_error("--max-threads: wants at least 1");
+  for (const std::string& variable : options.env) {
+    if (variable.find('=') == std::string::npos)
+      return line.usage_error(fmt::format("--env: wants NAME=VALUE, not '{}'", variable));
+  }
+
+  Error error;
+  auto file = load_module(line.operands()[0], false, "weft run", error);
+  if (!file) return write_status(line, status_file, describe(error, exit_code(error)));
+  auto compiled = CompiledModule::compile(std::move(file->module));
+  if (!compiled) {
+    error = file->in_source(std::move(compiled).error());
+    fmt::print(stderr, "{}\n", to_string(error, file->path));
+    return write_status(line, status_file, describe(error, exit_code(error)));
+  }
+
+  options.args = line.operands();
+  if (max_threads) options.max_threads = static_cast<uint32_t>(*max_threads);
+  if (max_memory) options.memory_cap = *max_memory;
+  if (trace) {
+    options.trace = [](uint32_t thread, const std::string& text) { fmt::print(stderr, "[{}] {}\n", thread, text); };
+  }
+  Program program(*std::move(compiled), options);
+  const ProgramResult result = [&program] {
+    const OnInterrupt on_interrupt([&program] { program.request_stop(); });
+    return program.run();
+  }();
+  print_ending(result, *file, line, options);
+  return write_status(line, status_file, describe(result, *file, exit_code(result)));
+}
+
+}  // namespace weft::cli
