@@ -54,6 +54,8 @@ class ModuleParser {
   bool at_reference_type() const;
   /// `(word t*)*`: appends the types.
   void value_types(std::string_view word, std::vector<ValType>& types);
+  /// `func`, `table`, `memory` or `global`.
+  ExternKind extern_kind();
   /// Parameters may have identifiers in function definitions and types only.
   TypeUse type_use(bool allow_ids);
   /// The type index a type use means; adds the type when nothing fits.

@@ -79,11 +79,11 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
     }
     case Immediate::label:
     case Immediate::global:
+    case Immediate::table:  // could be left out when 0, but not every tool knows that
     case Immediate::elem:
     case Immediate::data: return fmt::format(" {}", instr.a);
     case Immediate::func: return fmt::format(" {}", functions_.use(instr.a));
     case Immediate::local: return fmt::format(" {}", locals.use(instr.a));
-    case Immediate::table:
     case Immediate::memory: return optional_index(instr.a);
     case Immediate::type_table: return fmt::format("{} {}", optional_index(instr.b), type_use_text(module_, instr.a));
     case Immediate::table_table:
