@@ -241,9 +241,9 @@ class FunctionLowerer {
 
   Label& label(uint32_t depth) { return labels_[labels_.size() - 1 - depth]; }
 
-  /// Moves the topmost values to where the label expects them. They move towards lower slots, so ascending order overwrites none.
-  void move_to(const Label& target) {
-    const std::vector<ValType>& types = target.branch_types();
+  /// Moves the topmost values to where the label expects its parameters (a branch to a loop) or its results (all else). They move towards
+  /// lower slots, so ascending order overwrites none.
+  void move_to(const Label& target, const std::vector<ValType>& types) {
     uint32_t slot = target.slot;
     for (size_t i = stack_.size() - types.size(); i < stack_.size(); ++i) {
       place(stack_[i], slot);
@@ -266,7 +266,7 @@ class FunctionLowerer {
   /// A branch that is taken for certain at this point.
   void jump_to(Label& target) {
     if (is_function(target)) return emit_return();
-    move_to(target);
+    move_to(target, target.branch_types());
     emit(code_index(Internal::jump), abcd(0));
     emit_target(target);
   }
@@ -385,7 +385,7 @@ class FunctionLowerer {
   void enter_else() {
     Label& current = labels_.back();
     if (!unreachable_) {
-      move_to(current);
+      move_to(current, current.results);
       emit(code_index(Internal::jump), abcd(0));
       emit_target(current);
     }
@@ -403,7 +403,7 @@ class FunctionLowerer {
   void end_block() {
     Label& current = labels_.back();
     if (labels_.size() == 1) return end_function();
-    if (!unreachable_) move_to(current);
+    if (!unreachable_) move_to(current, current.results);
     if (current.else_fixup != kNone) bind_here(current.else_fixup), unreachable_ = false;
     for (const uint32_t fixup : current.fixups) bind_here(fixup), unreachable_ = false;
     producer_ = kNone;
