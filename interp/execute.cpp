@@ -33,8 +33,8 @@ const Stub& host_return_stub() {
 
 bool is_stub(const Cell* pc) { return finish_stub().is(pc) || host_return_stub().is(pc); }
 
-/// Slots between the arguments of a host function and the frame of a function that it calls.
-size_t host_frame_slots(const FuncInst& host) { return std::max(slots(host.type.params), slots(host.type.results)); }
+/// Slots where a function finds its arguments and leaves its results.
+uint64_t exchange_slots(const FuncInst& function) { return std::max(slots(function.type.params), slots(function.type.results)); }
 
 void put_values(std::span<const Value> values, Slot* to) {
   for (const Value& value : values) {
@@ -119,9 +119,14 @@ void Machine::start(Agent& agent, const FuncInst& function, std::span<const Valu
   r.agent = &agent;
   r.fp = base;
   r.pc = finish_stub().pc(agent.store_.options().engine);
-  put_values(arguments, base);
   if (function.instance != nullptr) enter_instance(r, function.instance);
-  const Trap trap = agent.stop_requested() ? stopped(agent) : call(r, function, base, r.pc);
+  Trap trap = Trap::call_stack_exhausted;  // when not even the arguments or results fit
+  if (agent.stop_requested()) {
+    trap = stopped(agent);
+  } else if (reinterpret_cast<uintptr_t>(base) + sizeof(Slot) * exchange_slots(function) <= stack_limit(agent)) {
+    put_values(arguments, base);
+    trap = call(r, function, base, r.pc);
+  }
   if (trap == Trap::none) {
     save(r);
   } else {
@@ -168,7 +173,7 @@ Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncIns
     case HostOutcome::Kind::call: {
       agent.host_ = nullptr;
       const FuncInst& callee = *outcome.function();
-      Slot* nested = fp + host_frame_slots(host);
+      Slot* nested = fp + exchange_slots(host);
       const uint64_t need = slots(callee.type.params) + slots(callee.type.results);
       if (reinterpret_cast<uintptr_t>(nested) + sizeof(Slot) * need > stack_limit(agent)) return Trap::call_stack_exhausted;
       put_values(outcome.arguments(), nested);
@@ -195,7 +200,7 @@ Trap Machine::host_return(Registers& r) {
   Agent& agent = *r.agent;
   Agent::Continuation done = std::move(agent.continuations_.back());
   agent.continuations_.pop_back();
-  const Slot* nested = done.fp + host_frame_slots(*done.host);
+  const Slot* nested = done.fp + exchange_slots(*done.host);
   r.fp = done.caller_fp;  // the host function runs again, on behalf of its caller
   r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
   return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp, done.caller_fp, done.return_pc);
