@@ -46,9 +46,11 @@ struct Machine {
   static uintptr_t stack_limit(const Agent& agent) {
     return agent.stack_limit_.load(std::memory_order_relaxed);
   }  // likewise
+  /// Whether the agent's stack has room for so many slots.
+  static bool fits(const Agent& agent, const Slot* from, uint64_t count);
   static WaitCell& wait_cell(Agent& agent) { return agent.wait_cell_; }
 
-  /// Points the registers at another instance.
+  /// Points the registers at another instance; at none when the embedder's own call of a host function goes on.
   static void enter_instance(Registers& r, Instance* instance);
   /// Pushes a frame whose arguments are at `fp`.
   static Trap enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc);
@@ -64,13 +66,13 @@ struct Machine {
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
 
  private:
-  static Trap run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args,
-                       Slot* fp, Slot* caller_fp, const Cell* return_pc);
+  static Trap run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
+                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc);
 };
 
 inline void Machine::enter_instance(Registers& r, Instance* instance) {
   r.instance = instance;
-  const Memory* memory = instance->memory0;
+  const Memory* memory = instance == nullptr ? nullptr : instance->memory0;
   r.memory = memory == nullptr ? nullptr : memory->base();
   r.memory_size = memory == nullptr ? 0 : memory->size();
 }

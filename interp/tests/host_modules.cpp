@@ -4,7 +4,8 @@
 namespace weft {
 
 // Every WASI function under test behind an export of the same name.
-const TestModule kWasiCalls = {R"wat((module
+const TestModule kWasiCalls = {
+    R"wat((module
   (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "environ_get" (func $environ_get (param i32 i32) (result i32)))
@@ -120,7 +121,8 @@ const TestModule kWasiCalls = {R"wat((module
     "020000000041c0000b0d68656c6c6f20776f726c64210a"};
 
 // A wasi-threads program; an export for each scene.
-const TestModule kThreads = {R"wat((module
+const TestModule kThreads = {
+    R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
   (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
@@ -192,7 +194,8 @@ const TestModule kThreads = {R"wat((module
     "0041016a6c41026e10064108fe1002000b1a01017f0340410010002101200041016b210020000d000b20010b"};
 
 // A wasi-threads program that imports no memory.
-const TestModule kOwnMemory = {R"wat((module
+const TestModule kOwnMemory = {
+    R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (memory (export "memory") 1 1 shared)
   (func (export "wasi_thread_start") (param i32 i32))
@@ -201,7 +204,8 @@ const TestModule kOwnMemory = {R"wat((module
     "030101072603066d656d6f7279020011776173695f7468726561645f7374617274000105737061776e00020a0b0202000b0600410010000b"};
 
 // No imports at all.
-const TestModule kPlain = {R"wat((module
+const TestModule kPlain = {
+    R"wat((module
   (func (export "add32") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
   (func (export "add64") (param i64 i64) (result i64) (i64.add (local.get 0) (local.get 1)))
   (func (export "half") (param f64) (result f64) (f64.div (local.get 0) (f64.const 2)))
@@ -212,7 +216,8 @@ const TestModule kPlain = {R"wat((module
     "3400010468616c66000204646565700003047472617000050a2e060700200020016a0b0700200020017c0b0e002000440000000000000040"
     "a30b040010030b0300000b040010040b"};
 
-const TestModule kStartExits = {R"wat((module
+const TestModule kStartExits = {
+    R"wat((module
   (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
   (memory 1)
   (func $start (call $exit (i32.const 9)))
@@ -220,19 +225,23 @@ const TestModule kStartExits = {R"wat((module
     "0061736d0100000001080260017f0060000002240116776173695f736e617073686f745f70726576696577310970726f635f657869740000"
     "0302010105030100010801010a08010600410910000b"};
 
-const TestModule kStartTraps = {R"wat((module (func $start unreachable) (start $start) (func (export "_start"))))wat",
+const TestModule kStartTraps = {
+    R"wat((module (func $start unreachable) (start $start) (func (export "_start"))))wat",
     "0061736d010000000104016000000303020000070a01065f737461727400010801000a08020300000b02000b"};
 
-const TestModule kUnknownImport = {R"wat((module (import "env" "no_such_function" (func (param i32))) (func (export "main") (result i32) (i32.const 0))))wat",
+const TestModule kUnknownImport = {
+    R"wat((module (import "env" "no_such_function" (func (param i32))) (func (export "main") (result i32) (i32.const 0))))wat",
     "0061736d0100000001090260017f006000017f02180103656e76106e6f5f737563685f66756e6374696f6e000003020101070801046d6169"
     "6e00010a0601040041000b"};
 
-const TestModule kWrongImport = {R"wat((module (import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32))) (func (export "_start"))))wat",
+const TestModule kWrongImport = {
+    R"wat((module (import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32))) (func (export "_start"))))wat",
     "0061736d0100000001090260017e017f60000002230116776173695f736e617073686f745f70726576696577310866645f636c6f73650000"
     "03020101070a01065f737461727400010a040102000b"};
 
 // What Emscripten 3.1.6 makes, in small: the same imports, exports and order of calls.
-const TestModule kEmscripten = {R"wat((module
+const TestModule kEmscripten = {
+    R"wat((module
   (import "env" "memory" (memory 2 2 shared))
   (import "env" "exit" (func $exit (param i32)))
   (import "env" "abort" (func $abort))
