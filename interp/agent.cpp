@@ -22,7 +22,9 @@ Completion Agent::invoke(const FuncInst& function, std::span<const Value> argume
   return resume();
 }
 
-void Agent::start(const FuncInst& function, std::span<const Value> arguments) { Machine::start(*this, function, arguments); }
+void Agent::start(const FuncInst& function, std::span<const Value> arguments) {
+  Machine::start(*this, function, arguments);
+}
 
 Completion Agent::resume() {
   Machine::run(*this, std::nullopt);

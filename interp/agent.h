@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An agent: one thread of execution (relaxed, "agents" in the threads proposal). All its state is explicit, so it can be stopped, resumed,
-// stepped and printed at any moment.
+// An agent: one thread of execution (relaxed, "agents" in the threads proposal). All its state is explicit, so it can
+// be stopped, resumed, stepped and printed at any moment.
 #pragma once
 
 #include <atomic>
@@ -35,37 +35,41 @@ enum class Completion : uint8_t {
   paused,    ///< observed engine only: pending() describes the shared action about to happen
 };
 
-/// A shared action (MODEL.md's events): what an observed agent is about to do. Addresses are effective; widths in bytes.
+/// A shared action (MODEL.md's events): what an observed agent is about to do. Addresses are effective; widths in
+/// bytes.
 struct Action {
   enum class Kind : uint8_t { load, store, rmw, cmpxchg, wait, notify, fence, size, grow, bulk };
   Kind kind{};
   Op op{};
   Memory* memory = nullptr;  ///< null for fence
   uint64_t address = 0;
-  uint64_t width = 0;        ///< of a bulk action: its length
+  uint64_t width = 0;  ///< of a bulk action: its length
   bool atomic = false;
-  uint64_t operand = 0;      ///< what is stored, the operand of an rmw, the replacement of a cmpxchg, the count of a notify, the delta of a grow
-  uint64_t expected = 0;     ///< cmpxchg, wait
-  int64_t timeout = 0;       ///< wait: nanoseconds, negative for ever
+  uint64_t operand = 0;   ///< what is stored, the operand of an rmw, the replacement of a cmpxchg, the count of a
+                          ///< notify, the delta of a grow
+  uint64_t expected = 0;  ///< cmpxchg, wait
+  int64_t timeout = 0;    ///< wait: nanoseconds, negative for ever
 };
 
 /// One line of a backtrace, innermost first.
 struct BacktraceFrame {
-  std::string function;      ///< name section, export name, or "func[3]"; "module.name" of a host function
-  uint32_t index = 0;        ///< function index in its module
-  uint32_t offset = 0;       ///< of the instruction in the binary; 0 for a host function
+  std::string function;  ///< name section, export name, or "func[3]"; "module.name" of a host function
+  uint32_t index = 0;    ///< function index in its module
+  uint32_t offset = 0;   ///< of the instruction in the binary; 0 for a host function
 };
 
 /// What the observed engine shall count and report. The fast engine ignores it.
 struct Observation {
-  bool pause_at_actions = false;      ///< resume() returns `paused` before each shared action
-  std::optional<uint64_t> fuel;       ///< register-code instructions before the agent traps with "fuel exhausted"
-  std::function<void(const std::string& line)> trace;  ///< called before each instruction with "function+0x1f: i32.add s3 = s1, s2"
+  bool pause_at_actions = false;  ///< resume() returns `paused` before each shared action
+  std::optional<uint64_t> fuel;   ///< register-code instructions before the agent traps with "fuel exhausted"
+  std::function<void(const std::string& line)>
+      trace;  ///< called before each instruction with "function+0x1f: i32.add s3 = s1, s2"
 };
 
 /// One thread of execution over a store.
 ///
-/// Thread safety: stop() and wake_descriptor() from any thread; everything else from one thread at a time, the one that runs the agent.
+/// Thread safety: stop() and wake_descriptor() from any thread; everything else from one thread at a time, the one that
+/// runs the agent.
 class Agent {
  public:
   explicit Agent(Store& store, size_t stack_bytes = kStackBytes);
@@ -82,8 +86,9 @@ class Agent {
   /// Prepares an invocation; then resume() runs it until it ends or, observed, until the next shared action.
   void start(const FuncInst& function, std::span<const Value> arguments);
   Completion resume();
-  /// Observed, paused: the observer answers the pending action itself (the value of a load, the old value of an rmw or cmpxchg, the result of
-  /// a wait, notify or grow); the agent does not perform it. Actions without a result ignore the value.
+  /// Observed, paused: the observer answers the pending action itself (the value of a load, the old value of an rmw or
+  /// cmpxchg, the result of a wait, notify or grow); the agent does not perform it. Actions without a result ignore the
+  /// value.
   Completion resume_with(uint64_t answer);
 
   void observe(Observation observation);
@@ -97,10 +102,14 @@ class Agent {
   /// Where the agent stands, or stood when it trapped; innermost first, at most `limit` frames.
   std::vector<BacktraceFrame> backtrace(size_t limit = 64) const;
 
-  /// Ends the agent soon (within 100 ms wherever it is: in a loop, a wait, or a host call that heeds wake_descriptor()). Sticky.
+  /// Ends the agent soon (within 100 ms wherever it is: in a loop, a wait, or a host call that heeds
+  /// wake_descriptor()). Sticky.
   void stop();
-  bool stop_requested() const { return interrupt_.load(std::memory_order_relaxed); }  // a flag; nothing else is published through it
-  /// Readable once stop() was called: a host function that blocks polls this beside its own descriptor, and returns HostOutcome::stopped().
+  bool stop_requested() const {
+    return interrupt_.load(std::memory_order_relaxed);
+  }  // a flag; nothing else is published through it
+  /// Readable once stop() was called: a host function that blocks polls this beside its own descriptor, and returns
+  /// HostOutcome::stopped().
   const WakeDescriptor& wake_descriptor() const { return wake_; }
 
  private:
@@ -115,8 +124,9 @@ class Agent {
   Observation observation_;
 
   Reservation stack_;
-  std::atomic<uintptr_t> stack_limit_{0};  // where frames must end; 0 once stop() was called, so that a call checks one word for both
-  std::atomic<uint32_t> interrupt_{0};     // what back edges check
+  std::atomic<uintptr_t> stack_limit_{
+      0};  // where frames must end; 0 once stop() was called, so that a call checks one word for both
+  std::atomic<uint32_t> interrupt_{0};  // what back edges check
   WaitCell wait_cell_;
   WakeDescriptor wake_;
 
@@ -130,9 +140,9 @@ class Agent {
     const Cell* return_pc = nullptr;
   };
 
-  const FuncInst* entry_ = nullptr;  // the function invoked
-  const FuncInst* host_ = nullptr;   // the host function that runs now, or failed
-  Registers registers_;              // where the agent stands while no handler runs
+  const FuncInst* entry_ = nullptr;          // the function invoked
+  const FuncInst* host_ = nullptr;           // the host function that runs now, or failed
+  Registers registers_;                      // where the agent stands while no handler runs
   std::vector<Continuation> continuations_;  // innermost last
 };
 

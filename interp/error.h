@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Errors are values. Five kinds carry the script language's names; `host` is our own failure (a file, the operating system).
+// Errors are values. Five kinds carry the script language's names; `host` is our own failure (a file, the operating
+// system).
 #pragma once
 
 #include <cassert>
@@ -14,7 +15,8 @@ namespace weft {
 enum class ErrorKind : uint8_t { malformed, invalid, unlinkable, trap, exhaustion, host };
 std::string_view to_string(ErrorKind kind);
 
-/// What went wrong. `message` begins with the specification's phrase; `where` is an offset ("0x1f"), a position in text ("12:5"), or empty.
+/// What went wrong. `message` begins with the specification's phrase; `where` is an offset ("0x1f"), a position in text
+/// ("12:5"), or empty.
 struct Error {
   ErrorKind kind = ErrorKind::host;
   std::string message;
@@ -29,8 +31,8 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   using value_type = T;
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }

@@ -33,8 +33,14 @@ const Stub& host_return_stub() {
 
 bool is_stub(const Cell* pc) { return finish_stub().is(pc) || host_return_stub().is(pc); }
 
-/// Slots between the arguments of a host function and the frame of a function that it calls.
-size_t host_frame_slots(const FuncInst& host) { return std::max(slots(host.type.params), slots(host.type.results)); }
+/// Slots where a function finds its arguments and leaves its results.
+uint64_t exchange_slots(const FuncInst& function) {
+  return std::max(slots(function.type.params), slots(function.type.results));
+}
+
+/// Where a function that a host function asks to call finds its arguments: behind the host's own, and a slot further at
+/// least, so that the stack bounds how many host functions can wait for one another.
+Slot* nested_slots(Slot* fp, const FuncInst& host) { return fp + std::max<uint64_t>(exchange_slots(host), 1); }
 
 void put_values(std::span<const Value> values, Slot* to) {
   for (const Value& value : values) {
@@ -57,12 +63,14 @@ std::vector<Value> get_values(const std::vector<ValType>& types, const Slot* fro
 
 #if WEFT_TAIL_CALLS
 Cell tail_handler(CodeIndex code);  // execute_fast.cpp
-Cell handler_cell(Engine engine, CodeIndex code) { return engine == Engine::fast ? tail_handler(code) : Cell{.u = code}; }
+Cell handler_cell(Engine engine, CodeIndex code) {
+  return engine == Engine::fast ? tail_handler(code) : Cell{.u = code};
+}
 #else
 Cell handler_cell(Engine, CodeIndex code) { return Cell{.u = code}; }
 #endif
 
-// --- how a run ends ------------------------------------------------------------------------------------------------------------------------
+// how a run ends
 
 bool Machine::recover(Registers& r, Trap trap) {
   Agent& agent = *r.agent;
@@ -71,7 +79,11 @@ bool Machine::recover(Registers& r, Trap trap) {
     r.memory_size = memory->size();
     return true;
   }
-  if (trap == Trap::call_stack_exhausted && agent.stop_requested()) trap = stopped(agent);
+  if (trap == Trap::call_stack_exhausted) {
+    agent.stack_limit_.load(
+        std::memory_order_acquire);  // whoever saw the limit that stop() set shall see its flag too, on any machine
+    if (agent.stop_requested()) trap = stopped(agent);
+  }
   if (trap != Trap::completed) {
     agent.completion_ = Completion::trapped;
     agent.error_ = {is_exhaustion(trap) ? ErrorKind::exhaustion : ErrorKind::trap, std::string(phrase(trap)), {}};
@@ -105,7 +117,11 @@ void Machine::pause(const Registers& registers, const Action& action) {
   registers.agent->completion_ = Completion::paused;
 }
 
-// --- calls ---------------------------------------------------------------------------------------------------------------------------------
+bool Machine::fits(const Agent& agent, const Slot* from, uint64_t count) {
+  return reinterpret_cast<uintptr_t>(from) + sizeof(Slot) * count <= stack_limit(agent);
+}
+
+// calls
 
 void Machine::start(Agent& agent, const FuncInst& function, std::span<const Value> arguments) {
   agent.entry_ = &function;
@@ -119,9 +135,14 @@ void Machine::start(Agent& agent, const FuncInst& function, std::span<const Valu
   r.agent = &agent;
   r.fp = base;
   r.pc = finish_stub().pc(agent.store_.options().engine);
-  put_values(arguments, base);
   if (function.instance != nullptr) enter_instance(r, function.instance);
-  const Trap trap = agent.stop_requested() ? stopped(agent) : call(r, function, base, r.pc);
+  Trap trap = Trap::call_stack_exhausted;  // when not even the arguments or results fit
+  if (agent.stop_requested()) {
+    trap = stopped(agent);
+  } else if (fits(agent, base, exchange_slots(function))) {
+    put_values(arguments, base);
+    trap = call(r, function, base, r.pc);
+  }
   if (trap == Trap::none) {
     save(r);
   } else {
@@ -147,61 +168,73 @@ Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* r
   return trap;
 }
 
-Trap Machine::run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args, Slot* fp, Slot* caller_fp,
-                       const Cell* return_pc) {
+Trap Machine::run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
+                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc) {
   Agent& agent = *r.agent;
-  agent.host_ = &host;
-  save(r);  // for a backtrace while it runs
-  std::array<uint64_t, 4> few{};
-  std::vector<uint64_t> many;
-  std::span<uint64_t> results(few.data(), slots(host.type.results));
-  if (results.size() > few.size()) many.resize(results.size()), results = many;
-  HostCall call_data{agent, r.instance, args, results};
-  HostOutcome outcome = function ? function(call_data) : HostOutcome::done();
-  switch (outcome.kind()) {
-    case HostOutcome::Kind::done:
-      agent.host_ = nullptr;
-      std::copy(results.begin(), results.end(), fp);
-      r.fp = caller_fp;
-      r.pc = return_pc;
-      return Trap::none;
-    case HostOutcome::Kind::call: {
-      agent.host_ = nullptr;
-      const FuncInst& callee = *outcome.function();
-      Slot* nested = fp + host_frame_slots(host);
-      const uint64_t need = slots(callee.type.params) + slots(callee.type.results);
-      if (reinterpret_cast<uintptr_t>(nested) + sizeof(Slot) * need > stack_limit(agent)) return Trap::call_stack_exhausted;
-      put_values(outcome.arguments(), nested);
-      agent.continuations_.push_back({std::move(outcome.then()), &host, &callee, fp, caller_fp, return_pc});
-      if (r.instance == nullptr && callee.instance != nullptr) enter_instance(r, callee.instance);
-      r.fp = fp;
-      return call(r, callee, nested, host_return_stub().pc(agent.store_.options().engine));
+  const HostFunction* function = &first;
+  const FuncInst* host = &first_host;
+  for (;;) {  // once for each host function that the one before asked to call
+    agent.host_ = host;
+    save(r);  // for a backtrace while it runs
+    std::array<uint64_t, 4> few{};
+    std::vector<uint64_t> many;
+    std::span<uint64_t> results(few);
+    if (const size_t count = slots(host->type.results); count > few.size()) {
+      many.resize(count), results = many;
+    } else {
+      results = results.first(count);
     }
-    case HostOutcome::Kind::trap:
-      agent.completion_ = Completion::trapped;
-      agent.error_ = {ErrorKind::trap, outcome.message(), {}};
-      return Trap::completed;
-    case HostOutcome::Kind::exit:
-      agent.completion_ = Completion::exited;
-      agent.exit_status_ = outcome.status();
-      return Trap::completed;
-    case HostOutcome::Kind::unwind: agent.completion_ = Completion::unwound; return Trap::completed;
-    case HostOutcome::Kind::stopped: break;
+    HostCall call_data{agent, r.instance, args, results};
+    HostOutcome outcome = *function ? (*function)(call_data) : HostOutcome::done();
+    switch (outcome.kind()) {
+      case HostOutcome::Kind::done:
+        agent.host_ = nullptr;
+        std::copy(results.begin(), results.end(), fp);
+        r.fp = caller_fp;
+        r.pc = return_pc;
+        return Trap::none;
+      case HostOutcome::Kind::call: {
+        const FuncInst& callee = *outcome.function();
+        Slot* nested = nested_slots(fp, *host);
+        if (!fits(agent, nested, exchange_slots(callee))) return Trap::call_stack_exhausted;
+        put_values(outcome.arguments(), nested);
+        agent.continuations_.push_back({std::move(outcome.then()), host, &callee, fp, caller_fp, return_pc});
+        agent.host_ = nullptr;
+        r.fp = fp;
+        r.pc = host_return_stub().pc(agent.store_.options().engine);  // the host function now stands in its call
+        if (callee.code != nullptr) return call(r, callee, nested, r.pc);
+        function = &callee.host, host = &callee;
+        args = std::span(nested, slots(callee.type.params));
+        caller_fp = std::exchange(fp, nested);
+        return_pc = r.pc;
+        break;
+      }
+      case HostOutcome::Kind::trap:
+        agent.completion_ = Completion::trapped;
+        agent.error_ = {ErrorKind::trap, outcome.message(), {}};
+        return Trap::completed;
+      case HostOutcome::Kind::exit:
+        agent.completion_ = Completion::exited;
+        agent.exit_status_ = outcome.status();
+        return Trap::completed;
+      case HostOutcome::Kind::unwind: agent.completion_ = Completion::unwound; return Trap::completed;
+      case HostOutcome::Kind::stopped: return stopped(agent);
+    }
   }
-  return stopped(agent);
 }
 
 Trap Machine::host_return(Registers& r) {
   Agent& agent = *r.agent;
   Agent::Continuation done = std::move(agent.continuations_.back());
   agent.continuations_.pop_back();
-  const Slot* nested = done.fp + host_frame_slots(*done.host);
+  const Slot* nested = nested_slots(done.fp, *done.host);
   r.fp = done.caller_fp;  // the host function runs again, on behalf of its caller
   r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
-  return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp, done.caller_fp, done.return_pc);
+  return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp,
+                  done.caller_fp, done.return_pc);
 }
 
-// --- backtraces ----------------------------------------------------------------------------------------------------------------------------
+// backtraces
 
 std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
   std::vector<BacktraceFrame> frames;

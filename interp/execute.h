@@ -29,22 +29,28 @@ void answer_action(Registers& registers, uint64_t answer);
 /// One instruction at a time; false when completion_ says why it must end.
 bool step(Registers& registers);
 
-/// The engine's access to an agent, and what several handlers share. What can end the run returns Trap::completed then, with the agent's
-/// completion set, or the trap to end it with.
+/// The engine's access to an agent, and what several handlers share. What can end the run returns Trap::completed then,
+/// with the agent's completion set, or the trap to end it with.
 struct Machine {
-  /// What to do when a handler returned a trap: true to run the same instruction again, because it only looked out of bounds of a memory that
-  /// has grown meanwhile; false to leave, with the completion set.
+  /// What to do when a handler returned a trap: true to run the same instruction again, because it only looked out of
+  /// bounds of a memory that has grown meanwhile; false to leave, with the completion set.
   static bool recover(Registers& r, Trap trap);
   static Trap uninitialized_element(Agent& agent, uint32_t index);
   static Trap stopped(Agent& agent);
   static void save(const Registers& registers);
   static void pause(const Registers& registers, const Action& action);
 
-  static bool interrupted(const Agent& agent) { return agent.interrupt_.load(std::memory_order_relaxed) != 0; }  // a flag, see Agent::stop
-  static uintptr_t stack_limit(const Agent& agent) { return agent.stack_limit_.load(std::memory_order_relaxed); }  // likewise
+  static bool interrupted(const Agent& agent) {
+    return agent.interrupt_.load(std::memory_order_relaxed) != 0;
+  }  // a flag, see Agent::stop
+  static uintptr_t stack_limit(const Agent& agent) {
+    return agent.stack_limit_.load(std::memory_order_relaxed);
+  }  // likewise
+  /// Whether the agent's stack has room for so many slots.
+  static bool fits(const Agent& agent, const Slot* from, uint64_t count);
   static WaitCell& wait_cell(Agent& agent) { return agent.wait_cell_; }
 
-  /// Points the registers at another instance.
+  /// Points the registers at another instance; at none when the embedder's own call of a host function goes on.
   static void enter_instance(Registers& r, Instance* instance);
   /// Pushes a frame whose arguments are at `fp`.
   static Trap enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc);
@@ -60,19 +66,20 @@ struct Machine {
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
 
  private:
-  static Trap run_host(Registers& r, const HostFunction& function, const FuncInst& host, std::span<const uint64_t> args, Slot* fp, Slot* caller_fp,
-                       const Cell* return_pc);
+  static Trap run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
+                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc);
 };
 
 inline void Machine::enter_instance(Registers& r, Instance* instance) {
   r.instance = instance;
-  const Memory* memory = instance->memory0;
+  const Memory* memory = instance == nullptr ? nullptr : instance->memory0;
   r.memory = memory == nullptr ? nullptr : memory->base();
   r.memory_size = memory == nullptr ? 0 : memory->size();
 }
 
 inline Trap Machine::enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc) {
-  if (reinterpret_cast<uintptr_t>(fp) + sizeof(Slot) * callee.frame_slots > stack_limit(*r.agent)) [[unlikely]] return Trap::call_stack_exhausted;
+  if (reinterpret_cast<uintptr_t>(fp) + sizeof(Slot) * callee.frame_slots > stack_limit(*r.agent)) [[unlikely]]
+    return Trap::call_stack_exhausted;
   Slot* header = fp + callee.header;
   header[0] = reinterpret_cast<uintptr_t>(return_pc);
   header[1] = reinterpret_cast<uintptr_t>(r.fp);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The driver loop over the same handlers: the observed engine everywhere, and the fast one where there are no tail calls.
+// The driver loop over the same handlers: the observed engine everywhere, and the fast one where there are no tail
+// calls.
 #include "interp/execute.h"
 #include "interp/handler_table.h"
 
@@ -16,7 +17,8 @@ bool loop(Registers& registers) {
   if constexpr (Handler::kFlow == Flow::branch) {
     if (Handler::taken(r)) {
       r.pc = r.pc[2].target;
-      if (Machine::interrupted(*r.agent)) [[unlikely]] trap = Machine::stopped(*r.agent);
+      if (Machine::interrupted(*r.agent)) [[unlikely]]
+        trap = Machine::stopped(*r.agent);
     } else {
       r.pc += 3;
     }

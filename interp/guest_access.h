@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Single accesses to guest bytes. On shared memory guests may race, legally; each access here is then a relaxed atomic, so that it is no data
-// race of the host (relaxed-consistent; MODEL: an aligned access of up to 4 bytes never tears, wider or unaligned ones may).
-// ISO C++ has no mixed-size atomics; every target we build for gives them the meaning of the machine's plain loads and stores.
+// Single accesses to guest bytes. On shared memory guests may race, legally; each access here is then a relaxed atomic,
+// so that it is no data race of the host (relaxed-consistent; MODEL: an aligned access of up to 4 bytes never tears,
+// wider or unaligned ones may). ISO C++ has no mixed-size atomics; every target we build for gives them the meaning of
+// the machine's plain loads and stores.
 #pragma once
 
 #include <atomic>
@@ -14,7 +15,9 @@ namespace weft {
 
 static_assert(std::endian::native == std::endian::little, "guest memory is little-endian and accessed in place");
 
-inline uint8_t relaxed_load(const uint8_t* p) { return std::atomic_ref<uint8_t>(*const_cast<uint8_t*>(p)).load(std::memory_order_relaxed); }
+inline uint8_t relaxed_load(const uint8_t* p) {
+  return std::atomic_ref<uint8_t>(*const_cast<uint8_t*>(p)).load(std::memory_order_relaxed);
+}
 inline void relaxed_store(uint8_t* p, uint8_t v) { std::atomic_ref<uint8_t>(*p).store(v, std::memory_order_relaxed); }
 
 template <class T>
@@ -22,7 +25,8 @@ bool is_aligned(const uint8_t* p) {
   return reinterpret_cast<uintptr_t>(p) % sizeof(T) == 0;
 }
 
-/// Loads a number (integer or float type) of any alignment. `Shared` selects the policy above; plain memory belongs to one agent.
+/// Loads a number (integer or float type) of any alignment. `Shared` selects the policy above; plain memory belongs to
+/// one agent.
 template <class T, bool Shared>
 T guest_load(const uint8_t* p) {
   T value;

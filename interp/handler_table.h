@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From CodeIndex to handler: which forms exist is decided here, from the instruction table. `Wrap<Handler, code>::value` is the dispatching function.
+// From CodeIndex to handler: which forms exist is decided here, from the instruction table. `Wrap<Handler,
+// code>::value` is the dispatching function.
 #pragma once
 
 #include <array>

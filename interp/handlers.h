@@ -4,9 +4,10 @@
 //   kFlow = Flow::next    run(r) does the work, and the next instruction follows
 //   kFlow = Flow::branch  taken(r) says whether to go to the target in the third cell
 //   kFlow = Flow::jump    run(r) sets r.pc itself
-// where run(r) returns nothing, or a Trap: not `none` when the agent must leave (or look again, see Machine::recover), with nothing changed.
-// A handler knows nothing of how it is dispatched: execute_fast.cpp and execute_loop.cpp wrap the same structs.
-// `r` is a local copy of the machine registers that the compiler takes apart: never let its address escape on a hot path.
+// where run(r) returns nothing, or a Trap: not `none` when the agent must leave (or look again, see Machine::recover),
+// with nothing changed. A handler knows nothing of how it is dispatched: execute_fast.cpp and execute_loop.cpp wrap the
+// same structs. `r` is a local copy of the machine registers that the compiler takes apart: never let its address
+// escape on a hot path.
 #pragma once
 
 #include <bit>
@@ -41,6 +42,8 @@ Slot put(T value) {
 /// A pointer in a slot, and back.
 inline Slot put_pointer(const void* p) { return reinterpret_cast<uintptr_t>(p); }
 template <class T>
-T* get_pointer(Slot slot) { return reinterpret_cast<T*>(static_cast<uintptr_t>(slot)); }
+T* get_pointer(Slot slot) {
+  return reinterpret_cast<T*>(static_cast<uintptr_t>(slot));
+}
 
 }  // namespace weft

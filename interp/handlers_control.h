@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Moves, jumps, calls and variables: the register code's own instructions (exec-instr-control, exec-instr-variable, exec-instr-parametric).
+// Moves, jumps, calls and variables: the register code's own instructions (exec-instr-control, exec-instr-variable,
+// exec-instr-parametric).
 #pragma once
 
 #include "interp/handlers.h"
@@ -79,14 +80,17 @@ struct InternalHandler<Internal::call_indirect> {
     const uint32_t index = static_cast<uint32_t>(r.fp[r.pc[1].s.b]);
     const uint64_t type_and_table = r.pc[2].u;
     const std::vector<uint64_t>& elements = r.instance->tables[type_and_table >> 32]->elements;
-    if (index >= elements.size()) [[unlikely]] return Trap::undefined_element;
+    if (index >= elements.size()) [[unlikely]]
+      return Trap::undefined_element;
     const FuncInst* callee = get_pointer<const FuncInst>(elements[index]);
-    if (callee == nullptr) [[unlikely]] return Machine::uninitialized_element(*r.agent, index);
+    if (callee == nullptr) [[unlikely]]
+      return Machine::uninitialized_element(*r.agent, index);
     if (callee->type_id != r.instance->type_ids[static_cast<uint32_t>(type_and_table)]) [[unlikely]] {
       return Trap::indirect_call_type_mismatch;
     }
     Slot* fp = r.fp + r.pc[1].s.a;
-    if (callee->instance == r.instance) [[likely]] return Machine::enter(r, *callee->code, fp, r.pc + 3);
+    if (callee->instance == r.instance) [[likely]]
+      return Machine::enter(r, *callee->code, fp, r.pc + 3);
     return call(r, *callee, fp, r.pc + 3);
   }
 };
@@ -97,7 +101,8 @@ inline void leave_frame(Registers& r, uint32_t header) {
   Instance* caller = get_pointer<Instance>(h[2]);
   r.pc = get_pointer<const Cell>(h[0]);
   r.fp = get_pointer<Slot>(h[1]);
-  if (caller != r.instance) [[unlikely]] Machine::enter_instance(r, caller);
+  if (caller != r.instance) [[unlikely]]
+    Machine::enter_instance(r, caller);
 }
 
 template <>

@@ -23,19 +23,22 @@ struct AccessTypes {
   static constexpr const InstrInfo& kRow = info(op);
   static constexpr bool kSigned = kRow.text.ends_with("_s");
   static constexpr char kLetter = kRow.instr_class == InstrClass::load || kRow.instr_class == InstrClass::atomic_load ||
-                                          kRow.instr_class == InstrClass::atomic_rmw || kRow.instr_class == InstrClass::atomic_cmpxchg
+                                          kRow.instr_class == InstrClass::atomic_rmw ||
+                                          kRow.instr_class == InstrClass::atomic_cmpxchg
                                       ? kRow.results()[0]
                                       : kRow.operands()[1];
   template <uint8_t bytes>
-  using Unsigned = std::conditional_t<bytes == 1, uint8_t, std::conditional_t<bytes == 2, uint16_t,
-                                      std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
+  using Unsigned =
+      std::conditional_t<bytes == 1, uint8_t,
+                         std::conditional_t<bytes == 2, uint16_t, std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
   /// What is in memory: floats travel as bit patterns.
   using Stored = Unsigned<kRow.access>;
   using Value = std::conditional_t<kLetter == 'i' || kLetter == 'f', uint32_t, uint64_t>;
 
   static Slot extend(Stored stored) {
     if constexpr (kSigned) {
-      return static_cast<Value>(static_cast<std::make_signed_t<Value>>(static_cast<std::make_signed_t<Stored>>(stored)));
+      return static_cast<Value>(
+          static_cast<std::make_signed_t<Value>>(static_cast<std::make_signed_t<Stored>>(stored)));
     } else {
       return stored;
     }
@@ -50,7 +53,8 @@ struct LoadHandler {
   using Types = AccessTypes<op>;
   static Trap run(Registers& r) {
     const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
-    if (!in_bounds(r, address, sizeof(typename Types::Stored))) [[unlikely]] return Trap::out_of_bounds_memory_access;
+    if (!in_bounds(r, address, sizeof(typename Types::Stored))) [[unlikely]]
+      return Trap::out_of_bounds_memory_access;
     r.fp[r.pc[1].i.a] = Types::extend(guest_load<typename Types::Stored, is_shared(form)>(r.memory + address));
     return Trap::none;
   }
@@ -62,7 +66,8 @@ struct StoreHandler {
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
     const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
-    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]] return Trap::out_of_bounds_memory_access;
+    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+      return Trap::out_of_bounds_memory_access;
     const Slot value = form == Form::i || form == Form::shared_i ? r.pc[2].u : r.fp[r.pc[1].i.b];
     guest_store<Stored, is_shared(form)>(r.memory + address, static_cast<Stored>(value));
     return Trap::none;

@@ -12,10 +12,10 @@ namespace weft {
 template <Op op>
 struct NumericFunction;
 #define INSTR(...)
-#define NUMERIC(prefix, code, name, ...)                     \
-  template <>                                                \
-  struct NumericFunction<Op::name> {                         \
-    static constexpr auto function = &numeric::name;         \
+#define NUMERIC(prefix, code, name, ...)             \
+  template <>                                        \
+  struct NumericFunction<Op::name> {                 \
+    static constexpr auto function = &numeric::name; \
   };
 #include "interp/instructions.inc"
 
@@ -59,7 +59,8 @@ struct NumericHandler {
   static auto run(Registers& r) {
     const auto result = evaluate<form, op>(r);
     if constexpr (kIsPartial<std::remove_const_t<decltype(result)>>) {
-      if (result.trap == Trap::none) [[likely]] r.fp[r.pc[1].s.a] = put(result.value);
+      if (result.trap == Trap::none) [[likely]]
+        r.fp[r.pc[1].s.a] = put(result.value);
       return result.trap;
     } else {
       r.fp[r.pc[1].s.a] = put(result);

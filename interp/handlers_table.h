@@ -39,8 +39,9 @@ struct TableHandler {
         std::fill_n(elements.begin() + static_cast<ptrdiff_t>(at), count, r.fp[s.b]);
       } else {
         // table.copy from another table, table.init from an element segment
-        const std::vector<uint64_t>& source = op == Op::table_copy ? instance.tables[r.pc[2].u >> 32]->elements
-                                                                   : instance.elements[static_cast<uint32_t>(r.pc[2].u)];
+        const std::vector<uint64_t>& source = op == Op::table_copy
+                                                  ? instance.tables[r.pc[2].u >> 32]->elements
+                                                  : instance.elements[static_cast<uint32_t>(r.pc[2].u)];
         const uint64_t to = slot32(s.a), from = slot32(s.b), count = slot32(s.c);
         if (from + count > source.size() || to + count > elements.size()) return Trap::out_of_bounds_table_access;
         const auto begin = source.begin() + static_cast<ptrdiff_t>(from), end = begin + static_cast<ptrdiff_t>(count);

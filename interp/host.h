@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How host functions are written: a function over slots that returns what the agent shall do next. It never calls back into the engine.
+// How host functions are written: a function over slots that returns what the agent shall do next. It never calls back
+// into the engine.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +22,11 @@ struct Instance;
 
 class HostOutcome;
 
-/// One call of a host function: its arguments and where its results go. Slots are 8 bytes: an i32 zero-extended, floats as bit patterns.
-/// Valid only during the call.
+/// One call of a host function: its arguments and where its results go. Slots are 8 bytes: an i32 zero-extended, floats
+/// as bit patterns. Valid only during the call.
 struct HostCall {
   Agent& agent;
-  Instance* caller;               ///< the instance whose code called; null when the embedder invoked the host function itself
+  Instance* caller;  ///< the instance whose code called; null when the embedder invoked the host function itself
   std::span<const uint64_t> args;
   std::span<uint64_t> results;
 
@@ -55,7 +56,8 @@ class HostOutcome {
   static HostOutcome unwind() { return HostOutcome(Kind::unwind); }
   /// The agent was told to stop while the function blocked: its completion is `stopped`.
   static HostOutcome stopped() { return HostOutcome(Kind::stopped); }
-  /// Asks the agent to call a Wasm function, then `then` with that function's results as args (its results are the host function's own).
+  /// Asks the agent to call a Wasm function, then `then` with that function's results as args (its results are the host
+  /// function's own).
   static HostOutcome call(const FuncInst* function, std::vector<Value> arguments, HostFunction then) {
     HostOutcome outcome(Kind::call);
     outcome.function_ = function, outcome.arguments_ = std::move(arguments), outcome.then_ = std::move(then);

@@ -14,7 +14,8 @@
 
 namespace weft {
 
-// --- compiled modules ----------------------------------------------------------------------------------------------------------------------
+// --- compiled modules
+// ----------------------------------------------------------------------------------------------------------------------
 
 CompiledModule::CompiledModule(Module module) : module_(std::move(module)) {}
 CompiledModule::~CompiledModule() = default;
@@ -42,10 +43,12 @@ const LoweredModule& CompiledModule::code(Engine engine) const {
   return *code_[i];
 }
 
-// --- instances -----------------------------------------------------------------------------------------------------------------------------
+// --- instances
+// -----------------------------------------------------------------------------------------------------------------------------
 
 const Extern* Instance::find_export(std::string_view name) const {
-  const auto found = std::find_if(exports.begin(), exports.end(), [name](const auto& entry) { return entry.first == name; });
+  const auto found =
+      std::find_if(exports.begin(), exports.end(), [name](const auto& entry) { return entry.first == name; });
   return found == exports.end() ? nullptr : &found->second;
 }
 
@@ -68,7 +71,8 @@ bool matches(const Extern& value, const Import& import, const Module& module, st
     case ExternKind::func: {
       const FuncType& type = module.types[std::get<uint32_t>(import.desc)];
       wanted = to_string(type);
-      if (kind(value) == ExternKind::func) return found = to_string(std::get<FuncInst*>(value)->type), std::get<FuncInst*>(value)->type == type;
+      if (kind(value) == ExternKind::func)
+        return found = to_string(std::get<FuncInst*>(value)->type), std::get<FuncInst*>(value)->type == type;
       break;
     }
     case ExternKind::table: {
@@ -92,7 +96,8 @@ bool matches(const Extern& value, const Import& import, const Module& module, st
     case ExternKind::global: {
       const GlobalType& type = std::get<GlobalType>(import.desc);
       wanted = to_string(type);
-      if (kind(value) == ExternKind::global) return found = to_string(std::get<GlobalInst*>(value)->type), std::get<GlobalInst*>(value)->type == type;
+      if (kind(value) == ExternKind::global)
+        return found = to_string(std::get<GlobalInst*>(value)->type), std::get<GlobalInst*>(value)->type == type;
       break;
     }
   }
@@ -116,8 +121,10 @@ struct Instantiation {
       const Import& import = module.imports[i];
       std::string found, wanted;
       if (!matches(imports[i], import, module, found, wanted)) {
-        return Error{ErrorKind::unlinkable, fmt::format("incompatible import type: {}.{}: the module wants {} {}, it was given {}", import.module,
-                                                        import.name, to_string(import.kind()), wanted, found), {}};
+        return Error{ErrorKind::unlinkable,
+                     fmt::format("incompatible import type: {}.{}: the module wants {} {}, it was given {}",
+                                 import.module, import.name, to_string(import.kind()), wanted, found),
+                     {}};
       }
       switch (import.kind()) {
         case ExternKind::func: instance.functions.push_back(std::get<FuncInst*>(imports[i])); break;
@@ -152,13 +159,15 @@ struct Instantiation {
       instance.memories.push_back(std::move(*memory));
     }
     if (!instance.memories.empty()) instance.memory0 = instance.memories[0].get();
-    for (const Global& global : module.globals) instance.globals.push_back(store.add_global(global.type, evaluate(global.init)));
+    for (const Global& global : module.globals)
+      instance.globals.push_back(store.add_global(global.type, evaluate(global.init)));
     for (const ElementSegment& segment : module.elements) {
       std::vector<uint64_t>& elements = instance.elements.emplace_back();
       for (const Expr& init : segment.init) elements.push_back(evaluate(init).lo);
     }
     for (const DataSegment& segment : module.data) instance.data.emplace_back(segment.bytes);
-    for (const Export& exported : module.exports) instance.exports.emplace_back(exported.name, entity(exported.kind, exported.index));
+    for (const Export& exported : module.exports)
+      instance.exports.emplace_back(exported.name, entity(exported.kind, exported.index));
     return Ok{};
   }
 
@@ -224,7 +233,8 @@ struct Instantiation {
   }
 };
 
-Result<Instance*> Store::instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports, Agent& agent) {
+Result<Instance*> Store::instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports,
+                                     Agent& agent) {
   Instance& instance = *instances_.emplace_back(std::make_unique<Instance>());
   instance.code = std::move(module);
   instance.store = this;

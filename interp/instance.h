@@ -19,8 +19,8 @@ namespace weft {
 
 struct LoweredModule;
 
-/// A valid module and its register code. Thread safety: immutable but for the register code, which is made once, on first use, under a
-/// std::once_flag; shared by all stores that instantiate it.
+/// A valid module and its register code. Thread safety: immutable but for the register code, which is made once, on
+/// first use, under a std::once_flag; shared by all stores that instantiate it.
 class CompiledModule {
  public:
   /// Decodes, validates and keeps. Errors: malformed, invalid.
@@ -46,11 +46,11 @@ struct Instance {
   std::vector<FuncInst*> functions;
   std::vector<TableInst*> tables;
   std::vector<std::shared_ptr<Memory>> memories;
-  Memory* memory0 = nullptr;                     ///< memories[0], or null
+  Memory* memory0 = nullptr;  ///< memories[0], or null
   std::vector<GlobalInst*> globals;
-  std::vector<uint32_t> type_ids;                ///< of Module::types
-  std::vector<std::vector<uint64_t>> elements;   ///< of the element segments; empty once dropped
-  std::vector<std::span<const uint8_t>> data;    ///< of the data segments; empty once dropped
+  std::vector<uint32_t> type_ids;               ///< of Module::types
+  std::vector<std::vector<uint64_t>> elements;  ///< of the element segments; empty once dropped
+  std::vector<std::span<const uint8_t>> data;   ///< of the data segments; empty once dropped
   std::vector<std::pair<std::string, Extern>> exports;
 
   const Module& module() const { return code->module(); }

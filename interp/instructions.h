@@ -19,8 +19,26 @@ enum class Op : uint16_t {
 
 /// Which part of the engine executes the instruction, and so which handler template it gets.
 enum class InstrClass : uint8_t {
-  control, parametric, variable, table, reference, memory, constant, numeric, load, store, vector, vector_load, vector_store,
-  atomic_load, atomic_store, atomic_rmw, atomic_cmpxchg, atomic_wait, atomic_notify, atomic_fence,
+  control,
+  parametric,
+  variable,
+  table,
+  reference,
+  memory,
+  constant,
+  numeric,
+  load,
+  store,
+  vector,
+  vector_load,
+  vector_store,
+  atomic_load,
+  atomic_store,
+  atomic_rmw,
+  atomic_cmpxchg,
+  atomic_wait,
+  atomic_notify,
+  atomic_fence,
 };
 
 /// What follows the opcode in the binary format. The comment says where Instr (module.h) keeps it.
@@ -46,32 +64,42 @@ enum class Immediate : uint8_t {
   memarg_lane,    // memarg, then laneidx: `lane`
   lane,           // laneidx: `lane`
   lanes,          // 16 laneidx: bytes of `lo`, `hi`
-  i32, i64,       // s32, s64: `lo` (an i32 zero-extended)
-  f32, f64,       // the IEEE 754 bit pattern: `lo`
-  v128,           // 16 bytes: `lo`, `hi`
-  reftype,        // reftype: `a`, a ValType
-  fence,          // the reserved byte: `a`
+  i32,
+  i64,  // s32, s64: `lo` (an i32 zero-extended)
+  f32,
+  f64,      // the IEEE 754 bit pattern: `lo`
+  v128,     // 16 bytes: `lo`, `hi`
+  reftype,  // reftype: `a`, a ValType
+  fence,    // the reserved byte: `a`
 };
 
 /// The proposal that brought the instruction.
 enum class Feature : uint8_t {
-  mvp, sign_extension, saturating_float_to_int, bulk_memory, reference_types, simd, threads,
+  mvp,
+  sign_extension,
+  saturating_float_to_int,
+  bulk_memory,
+  reference_types,
+  simd,
+  threads,
 };
 
 /// One row of the table. Immutable; all strings live as long as the program.
 struct InstrInfo {
-  uint8_t prefix;              ///< 0, 0xfc, 0xfd or 0xfe
-  uint32_t code;               ///< the opcode byte, or the number after the prefix
-  std::string_view text;       ///< the keyword of the text format
+  uint8_t prefix;         ///< 0, 0xfc, 0xfd or 0xfe
+  uint32_t code;          ///< the opcode byte, or the number after the prefix
+  std::string_view text;  ///< the keyword of the text format
   InstrClass instr_class;
   Immediate immediate;
   std::string_view signature;  ///< operands:results, or "*"
   uint8_t access;              ///< bytes of memory it touches, 0 for none
   Feature feature;
-  std::string_view anchor;     ///< the specification's label of the execution rule
+  std::string_view anchor;  ///< the specification's label of the execution rule
 
   /// Operand letters of the signature (i I f F v a); empty for "*".
-  constexpr std::string_view operands() const { return is_special() ? std::string_view{} : signature.substr(0, signature.find(':')); }
+  constexpr std::string_view operands() const {
+    return is_special() ? std::string_view{} : signature.substr(0, signature.find(':'));
+  }
   /// Result letters of the signature; empty for "*".
   constexpr std::string_view results() const {
     return is_special() ? std::string_view{} : signature.substr(signature.find(':') + 1);
@@ -93,7 +121,8 @@ constexpr const InstrInfo& info(Op op) { return kInstructions[static_cast<size_t
 /// The instruction with this encoding, if the table has one. Constant time.
 std::optional<Op> find_instruction(uint8_t prefix, uint32_t code);
 
-/// The instruction with this keyword. `select` is the untyped one: the binary format, not the keyword, tells them apart.
+/// The instruction with this keyword. `select` is the untyped one: the binary format, not the keyword, tells them
+/// apart.
 std::optional<Op> find_instruction(std::string_view text);
 
 /// The enumerator's spelling, as in the command-line documentation ("bulk_memory").

@@ -8,15 +8,20 @@
 
 namespace weft {
 
-inline constexpr uint64_t kPageSize = 65536;             ///< bytes of a memory page (exec-runtime, page size)
-inline constexpr uint64_t kMaxPages32 = 65536;           ///< valid-memtype: 4 GiB
-inline constexpr uint32_t kMaxLocals = 50'000;           ///< decode: parameters and locals of a function
-inline constexpr uint64_t kMaxModuleLocals = 50'000'000; ///< decode: locals of all functions, which a few bytes can ask for
-inline constexpr uint32_t kMaxArity = 1'000;             ///< validate: parameters, and results, of a function or block (as browsers)
-inline constexpr uint32_t kMaxFrameSlots = 65'535;       ///< lower: slots of 8 bytes of a function's frame; validate: its operands
-inline constexpr uint32_t kMaxTableSize = 10'000'000;    ///< table.grow and instantiation: elements of a table
-inline constexpr size_t kMaxNesting = 10'000;            ///< decode, text: blocks within blocks
-inline constexpr size_t kStackBytes = size_t{8} << 20;   ///< agent: its value stack; deeper calls are "call stack exhausted"
-inline constexpr uint32_t kMaxThreads = 64;              ///< hosts: live threads of one program, unless --max-threads says otherwise
+inline constexpr uint64_t kPageSize = 65536;    ///< bytes of a memory page (exec-runtime, page size)
+inline constexpr uint64_t kMaxPages32 = 65536;  ///< valid-memtype: 4 GiB
+inline constexpr uint32_t kMaxLocals = 50'000;  ///< decode: parameters and locals of a function
+inline constexpr uint64_t kMaxModuleLocals =
+    50'000'000;  ///< decode: locals of all functions, which a few bytes can ask for
+inline constexpr uint32_t kMaxArity =
+    1'000;  ///< validate: parameters, and results, of a function or block (as browsers)
+inline constexpr uint32_t kMaxFrameSlots =
+    65'535;  ///< lower: slots of 8 bytes of a function's frame; validate: its operands
+inline constexpr uint32_t kMaxTableSize = 10'000'000;  ///< table.grow and instantiation: elements of a table
+inline constexpr size_t kMaxNesting = 10'000;          ///< decode, text: blocks within blocks
+inline constexpr size_t kStackBytes = size_t{8}
+                                      << 20;  ///< agent: its value stack; deeper calls are "call stack exhausted"
+inline constexpr uint32_t kMaxThreads =
+    64;  ///< hosts: live threads of one program, unless --max-threads says otherwise
 
 }  // namespace weft

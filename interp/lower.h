@@ -18,14 +18,15 @@ namespace weft {
 /// Slots of a frame's header: where to return to, the caller's frame, the caller's instance.
 inline constexpr uint32_t kHeaderSlots = 3;
 
-/// A function's register code. Its frame: parameters (and, on return, results); the header; the other locals; the operand stack.
+/// A function's register code. Its frame: parameters (and, on return, results); the header; the other locals; the
+/// operand stack.
 struct LoweredFunction {
   const Cell* entry = nullptr;
-  uint32_t header = 0;       ///< slot of the header
-  uint32_t locals = 0;       ///< slots of locals after the header, zero on entry
+  uint32_t header = 0;  ///< slot of the header
+  uint32_t locals = 0;  ///< slots of locals after the header, zero on entry
   uint32_t frame_slots = 0;
-  uint32_t index = 0;        ///< in the function index space
-  uint32_t first_cell = 0;   ///< where its code begins in LoweredModule::cells
+  uint32_t index = 0;       ///< in the function index space
+  uint32_t first_cell = 0;  ///< where its code begins in LoweredModule::cells
 };
 
 /// Where an instruction of the register code comes from.
@@ -47,7 +48,8 @@ struct LoweredModule {
   uint32_t offset_at(const Cell* pc) const;
 };
 
-/// Lowers all functions of a valid module. Error: host, "not supported yet: i8x16.add (simd)", or a frame of more than kMaxFrameSlots.
+/// Lowers all functions of a valid module. Error: host, "not supported yet: i8x16.add (simd)", or a frame of more than
+/// kMaxFrameSlots.
 Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine);
 
 /// One instruction of observed code as text: "i32.add.i s3 = s1, 5". Targets are cell numbers.

@@ -13,7 +13,8 @@ namespace {
 
 template <class Container, class Key, class Member>
 auto last_at_or_before(const Container& sorted, Key key, Member member) {
-  auto after = std::upper_bound(sorted.begin(), sorted.end(), key, [member](Key k, const auto& item) { return k < item.*member; });
+  auto after = std::upper_bound(sorted.begin(), sorted.end(), key,
+                                [member](Key k, const auto& item) { return k < item.*member; });
   return std::prev(after);
 }
 
@@ -31,7 +32,8 @@ std::string name_of(CodeIndex code) {
       WEFT_INTERNAL_CODES(X)
 #undef X
   };
-  static constexpr std::string_view kFormNames[] = {"", "", ".i", ".branch", ".branch_i", ".unless", ".unless_i", ".shared", ".shared_i"};
+  static constexpr std::string_view kFormNames[] = {"",        "",          ".i",      ".branch",  ".branch_i",
+                                                    ".unless", ".unless_i", ".shared", ".shared_i"};
   if (form_of(code) == Form::internal) return std::string(kInternalNames[code]);
   return fmt::format("{}{}", info(op_of(code)).text, kFormNames[static_cast<size_t>(form_of(code))]);
 }
@@ -79,9 +81,11 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
 
 std::string print_lowered(const Module& module, const LoweredModule& code, uint32_t function) {
   const LoweredFunction& lowered = code.functions[function];
-  const uint32_t end = function + 1 < code.functions.size() ? code.functions[function + 1].first_cell : static_cast<uint32_t>(code.cells.size());
-  std::string out = fmt::format("{} (func[{}]): frame of {} slots: header s{}, locals from s{}\n", module.function_name(lowered.index),
-                                lowered.index, lowered.frame_slots, lowered.header, lowered.header + kHeaderSlots);
+  const uint32_t end = function + 1 < code.functions.size() ? code.functions[function + 1].first_cell
+                                                            : static_cast<uint32_t>(code.cells.size());
+  std::string out = fmt::format("{} (func[{}]): frame of {} slots: header s{}, locals from s{}\n",
+                                module.function_name(lowered.index), lowered.index, lowered.frame_slots, lowered.header,
+                                lowered.header + kHeaderSlots);
   auto at = std::lower_bound(code.locations.begin(), code.locations.end(), lowered.first_cell,
                              [](const SourceLocation& location, uint32_t cell) { return location.cell < cell; });
   for (; at != code.locations.end() && at->cell < end; ++at) {

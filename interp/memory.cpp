@@ -11,8 +11,8 @@
 namespace weft {
 namespace {
 
-// Bulk transfers on shared memory go by words where host and guest addresses are congruent modulo 8: the model makes each byte an event of its
-// own, and larger units that do not tear are allowed. Everywhere else they go by bytes.
+// Bulk transfers on shared memory go by words where host and guest addresses are congruent modulo 8: the model makes
+// each byte an event of its own, and larger units that do not tear are allowed. Everywhere else they go by bytes.
 constexpr size_t kWord = sizeof(uint64_t);
 
 uintptr_t phase(const void* p) { return reinterpret_cast<uintptr_t>(p) % kWord; }
@@ -49,14 +49,16 @@ void copy_shared(uint8_t* to, const uint8_t* from, uint64_t n) {
   if (to <= from) {
     if (words) {
       while (n > 0 && phase(from) != 0) relaxed_store(to++, relaxed_load(from++)), --n;
-      for (; n >= kWord; to += kWord, from += kWord, n -= kWord) guest_store<uint64_t, true>(to, guest_load<uint64_t, true>(from));
+      for (; n >= kWord; to += kWord, from += kWord, n -= kWord)
+        guest_store<uint64_t, true>(to, guest_load<uint64_t, true>(from));
     }
     while (n > 0) relaxed_store(to++, relaxed_load(from++)), --n;
   } else {
     to += n, from += n;
     if (words) {
       while (n > 0 && phase(from) != 0) relaxed_store(--to, relaxed_load(--from)), --n;
-      for (; n >= kWord; n -= kWord) to -= kWord, from -= kWord, guest_store<uint64_t, true>(to, guest_load<uint64_t, true>(from));
+      for (; n >= kWord; n -= kWord)
+        to -= kWord, from -= kWord, guest_store<uint64_t, true>(to, guest_load<uint64_t, true>(from));
     }
     while (n > 0) relaxed_store(--to, relaxed_load(--from)), --n;
   }

@@ -17,17 +17,20 @@
 
 namespace weft {
 
-/// How far a memory may ever grow, in bytes, unless its maximum is smaller: address space is reserved for it at creation.
+/// How far a memory may ever grow, in bytes, unless its maximum is smaller: address space is reserved for it at
+/// creation.
 inline constexpr uint64_t kDefaultMemoryCap = uint64_t{4} << 30;
 
-/// A memory instance. It never moves: its address range is reserved when it is created, so base() is constant and grow() only publishes a
-/// new length. A grow beyond the reservation fails, which the specification allows.
+/// A memory instance. It never moves: its address range is reserved when it is created, so base() is constant and
+/// grow() only publishes a new length. A grow beyond the reservation fails, which the specification allows.
 ///
-/// Thread safety: everything may be called from any thread when the memory is shared. An unshared memory is reached only by the agent of the
-/// instances that hold it. grow() is serialised by mutex_; the length is atomic and only grows.
+/// Thread safety: everything may be called from any thread when the memory is shared. An unshared memory is reached
+/// only by the agent of the instances that hold it. grow() is serialised by mutex_; the length is atomic and only
+/// grows.
 class Memory {
  public:
-  /// Allocates a memory of the type's minimum size, zeroed. Errors: host, when the system has no address space or memory left.
+  /// Allocates a memory of the type's minimum size, zeroed. Errors: host, when the system has no address space or
+  /// memory left.
   static Result<std::shared_ptr<Memory>> create(const MemoryType& type, uint64_t cap_bytes = kDefaultMemoryCap);
 
   uint8_t* base() const { return reservation_.base(); }
@@ -40,14 +43,15 @@ class Memory {
   /// The type with the present size as its minimum (for import matching).
   MemoryType type() const;
 
-  /// Grows by `delta` pages: the old size in pages, or nothing when that would pass the maximum, the reservation or the system's memory.
-  /// Concurrent grows each get a distinct old size.
+  /// Grows by `delta` pages: the old size in pages, or nothing when that would pass the maximum, the reservation or the
+  /// system's memory. Concurrent grows each get a distinct old size.
   std::optional<uint64_t> grow(uint64_t delta);
 
   Waiters& waiters() { return waiters_; }
 
-  // Access for hosts and for bulk instructions: bounds-checked as a whole, false and no byte changed when out of bounds.
-  // On shared memory every byte is accessed atomically (relaxed), so that racing guests are no data race of ours.
+  // Access for hosts and for bulk instructions: bounds-checked as a whole, false and no byte changed when out of
+  // bounds. On shared memory every byte is accessed atomically (relaxed), so that racing guests are no data race of
+  // ours.
   bool in_bounds(uint64_t address, uint64_t length) const { return address <= size() && length <= size() - address; }
   bool read(uint64_t address, std::span<uint8_t> out) const;
   bool write(uint64_t address, std::span<const uint8_t> bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a module says: the abstract syntax of the specification's structure chapter (syntax-module). The decoder and the text parser make it,
-// the encoder and the printer read it, validation judges it, lowering compiles it.
+// What a module says: the abstract syntax of the specification's structure chapter (syntax-module). The decoder and the
+// text parser make it, the encoder and the printer read it, validation judges it, lowering compiles it.
 #pragma once
 
 #include <cstdint>
@@ -49,10 +49,13 @@ struct Function {
   uint32_t type = 0;            ///< type index
   std::vector<ValType> locals;  ///< without the parameters
   Expr code;
-  uint32_t offset = 0;          ///< where the body stands in the binary
+  uint32_t offset = 0;  ///< where the body stands in the binary
 };
 
-struct Global { GlobalType type; Expr init; };
+struct Global {
+  GlobalType type;
+  Expr init;
+};
 
 /// An imported entity; the alternative is the kind (a function is its type index).
 using ExternDesc = std::variant<uint32_t, TableType, MemoryType, GlobalType>;
@@ -76,7 +79,8 @@ struct ElementSegment {
   Expr offset;         ///< active only
   ValType type = ValType::funcref;
   std::vector<Expr> init;
-  /// Whether to encode the elements as function indices (binary-elemsec, forms 0 to 3): every init is then one ref.func.
+  /// Whether to encode the elements as function indices (binary-elemsec, forms 0 to 3): every init is then one
+  /// ref.func.
   bool as_indices = false;
 };
 
@@ -92,11 +96,12 @@ struct CustomSection {
   std::vector<uint8_t> bytes;
 };
 
-/// What the custom section "name" says (binary-namesec): for backtraces and the printer; never a reason to reject a module.
+/// What the custom section "name" says (binary-namesec): for backtraces and the printer; never a reason to reject a
+/// module.
 struct Names {
   std::string module;
-  std::vector<std::pair<uint32_t, std::string>> functions;                                    ///< sorted by index
-  std::vector<std::pair<uint32_t, std::vector<std::pair<uint32_t, std::string>>>> locals;     ///< sorted by index
+  std::vector<std::pair<uint32_t, std::string>> functions;                                 ///< sorted by index
+  std::vector<std::pair<uint32_t, std::vector<std::pair<uint32_t, std::string>>>> locals;  ///< sorted by index
 };
 
 /// A module. Immutable once decoded, and then shared by all agents without locks. The index spaces count imports first.
@@ -115,7 +120,7 @@ struct Module {
   std::vector<CustomSection> customs;
   Names names;
 
-  uint32_t imported(ExternKind kind) const;      ///< how many imports of this kind
+  uint32_t imported(ExternKind kind) const;  ///< how many imports of this kind
   uint32_t function_count() const { return imported(ExternKind::func) + static_cast<uint32_t>(functions.size()); }
   uint32_t table_count() const { return imported(ExternKind::table) + static_cast<uint32_t>(tables.size()); }
   uint32_t memory_count() const { return imported(ExternKind::memory) + static_cast<uint32_t>(memories.size()); }

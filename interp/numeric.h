@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Numeric semantics (exec-numeric): one function for each row of class `numeric`, of the row's name. Pure: values in, a value (or a trap) out.
-// i32 and i64 are uint32_t and uint64_t; signedness is the operator's.
+// Numeric semantics (exec-numeric): one function for each row of class `numeric`, of the row's name. Pure: values in, a
+// value (or a trap) out. i32 and i64 are uint32_t and uint64_t; signedness is the operator's.
 //
-// Floating point is IEEE 754 binary32 and binary64 with round-to-nearest-even: SSE2 or AdvSIMD, never x87, never contracted or reassociated
-// (-ffp-contract=off). NaNs: an operator's result is a quiet NaN with the payload the hardware propagates, which the specification's
-// nondeterministic nan_N allows.
+// Floating point is IEEE 754 binary32 and binary64 with round-to-nearest-even: SSE2 or AdvSIMD, never x87, never
+// contracted or reassociated
+// (-ffp-contract=off). NaNs: an operator's result is a quiet NaN with the payload the hardware propagates, which the
+// specification's nondeterministic nan_N allows.
 #pragma once
 
 #include <bit>
@@ -32,10 +33,14 @@ template <class T>
 using Signed = std::make_signed_t<T>;
 
 template <class T>
-constexpr Signed<T> as_signed(T v) { return static_cast<Signed<T>>(v); }
+constexpr Signed<T> as_signed(T v) {
+  return static_cast<Signed<T>>(v);
+}
 
 template <class T>
-constexpr T div_s_unchecked(T a, T b) { return static_cast<T>(as_signed(a) / as_signed(b)); }
+constexpr T div_s_unchecked(T a, T b) {
+  return static_cast<T>(as_signed(a) / as_signed(b));
+}
 
 template <class T>
 constexpr Partial<T> div_s(T a, T b) {
@@ -62,10 +67,14 @@ constexpr Partial<T> rem_u(T a, T b) {
 
 /// Shift and rotate counts are taken modulo the width (op-ishl).
 template <class T>
-constexpr int count(T k) { return static_cast<int>(k & (sizeof(T) * 8 - 1)); }
+constexpr int count(T k) {
+  return static_cast<int>(k & (sizeof(T) * 8 - 1));
+}
 
 template <std::floating_point F>
-F quiet(F v) { return v + v; }
+F quiet(F v) {
+  return v + v;
+}
 
 /// op-fmin: NaN if either is NaN; -0 is less than +0.
 template <std::floating_point F>
@@ -83,24 +92,38 @@ F max(F a, F b) {
   return a > b ? a : b;
 }
 
-/// Rounding operators; the library's functions keep a signalling NaN's quiet bit unset on some hosts, so NaNs take a path of their own.
+/// Rounding operators; the library's functions keep a signalling NaN's quiet bit unset on some hosts, so NaNs take a
+/// path of their own.
 template <std::floating_point F>
-F ceil(F v) { return std::isnan(v) ? quiet(v) : std::ceil(v); }
+F ceil(F v) {
+  return std::isnan(v) ? quiet(v) : std::ceil(v);
+}
 template <std::floating_point F>
-F floor(F v) { return std::isnan(v) ? quiet(v) : std::floor(v); }
+F floor(F v) {
+  return std::isnan(v) ? quiet(v) : std::floor(v);
+}
 template <std::floating_point F>
-F trunc(F v) { return std::isnan(v) ? quiet(v) : std::trunc(v); }
+F trunc(F v) {
+  return std::isnan(v) ? quiet(v) : std::trunc(v);
+}
 template <std::floating_point F>
-F nearest(F v) { return std::isnan(v) ? quiet(v) : std::nearbyint(v); }
+F nearest(F v) {
+  return std::isnan(v) ? quiet(v) : std::nearbyint(v);
+}
 
 template <class Bits, std::floating_point F>
-F abs(F v) { return std::bit_cast<F>(static_cast<Bits>(std::bit_cast<Bits>(v) & (std::numeric_limits<Bits>::max() >> 1))); }
+F abs(F v) {
+  return std::bit_cast<F>(static_cast<Bits>(std::bit_cast<Bits>(v) & (std::numeric_limits<Bits>::max() >> 1)));
+}
 template <class Bits, std::floating_point F>
-F neg(F v) { return std::bit_cast<F>(static_cast<Bits>(std::bit_cast<Bits>(v) ^ ~(std::numeric_limits<Bits>::max() >> 1))); }
+F neg(F v) {
+  return std::bit_cast<F>(static_cast<Bits>(std::bit_cast<Bits>(v) ^ ~(std::numeric_limits<Bits>::max() >> 1)));
+}
 template <class Bits, std::floating_point F>
 F copysign(F v, F s) {
   constexpr Bits kMagnitude = std::numeric_limits<Bits>::max() >> 1;
-  return std::bit_cast<F>(static_cast<Bits>((std::bit_cast<Bits>(v) & kMagnitude) | (std::bit_cast<Bits>(s) & ~kMagnitude)));
+  return std::bit_cast<F>(
+      static_cast<Bits>((std::bit_cast<Bits>(v) & kMagnitude) | (std::bit_cast<Bits>(s) & ~kMagnitude)));
 }
 
 /// 2^exponent as F, exactly.
@@ -171,7 +194,9 @@ constexpr uint32_t i32_and(uint32_t a, uint32_t b) { return a & b; }
 constexpr uint32_t i32_or(uint32_t a, uint32_t b) { return a | b; }
 constexpr uint32_t i32_xor(uint32_t a, uint32_t b) { return a ^ b; }
 constexpr uint32_t i32_shl(uint32_t a, uint32_t b) { return a << detail::count(b); }
-constexpr uint32_t i32_shr_s(uint32_t a, uint32_t b) { return static_cast<uint32_t>(detail::as_signed(a) >> detail::count(b)); }
+constexpr uint32_t i32_shr_s(uint32_t a, uint32_t b) {
+  return static_cast<uint32_t>(detail::as_signed(a) >> detail::count(b));
+}
 constexpr uint32_t i32_shr_u(uint32_t a, uint32_t b) { return a >> detail::count(b); }
 constexpr uint32_t i32_rotl(uint32_t a, uint32_t b) { return std::rotl(a, detail::count(b)); }
 constexpr uint32_t i32_rotr(uint32_t a, uint32_t b) { return std::rotr(a, detail::count(b)); }
@@ -206,7 +231,9 @@ constexpr uint64_t i64_and(uint64_t a, uint64_t b) { return a & b; }
 constexpr uint64_t i64_or(uint64_t a, uint64_t b) { return a | b; }
 constexpr uint64_t i64_xor(uint64_t a, uint64_t b) { return a ^ b; }
 constexpr uint64_t i64_shl(uint64_t a, uint64_t b) { return a << detail::count(b); }
-constexpr uint64_t i64_shr_s(uint64_t a, uint64_t b) { return static_cast<uint64_t>(detail::as_signed(a) >> detail::count(b)); }
+constexpr uint64_t i64_shr_s(uint64_t a, uint64_t b) {
+  return static_cast<uint64_t>(detail::as_signed(a) >> detail::count(b));
+}
 constexpr uint64_t i64_shr_u(uint64_t a, uint64_t b) { return a >> detail::count(b); }
 constexpr uint64_t i64_rotl(uint64_t a, uint64_t b) { return std::rotl(a, detail::count(b)); }
 constexpr uint64_t i64_rotr(uint64_t a, uint64_t b) { return std::rotr(a, detail::count(b)); }

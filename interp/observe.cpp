@@ -23,8 +23,8 @@ Slot extend(const InstrInfo& row, uint64_t raw) {
 std::string location(const Registers& r) {
   const LoweredModule& code = r.instance->code->code(Engine::observed);
   if (!code.contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));
-  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code.function_at(r.pc).index), code.offset_at(r.pc),
-                     print_instruction(code, r.pc));
+  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code.function_at(r.pc).index),
+                     code.offset_at(r.pc), print_instruction(code, r.pc));
 }
 
 }  // namespace
@@ -53,19 +53,24 @@ std::optional<Action> describe_action(const Registers& r) {
     return traps ? std::nullopt : std::optional(action);
   };
   switch (row.instr_class) {
-    case InstrClass::load: case InstrClass::atomic_load:
+    case InstrClass::load:
+    case InstrClass::atomic_load:
       return access(Action::Kind::load, effective_address(slot(operands.i.b), operands.i.imm));
-    case InstrClass::store: case InstrClass::atomic_store:
+    case InstrClass::store:
+    case InstrClass::atomic_store:
       action.operand = form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b);
       return access(Action::Kind::store, effective_address(slot(operands.i.a), operands.i.imm));
-    case InstrClass::atomic_rmw: case InstrClass::atomic_notify:
+    case InstrClass::atomic_rmw:
+    case InstrClass::atomic_notify:
       action.operand = slot(operands.s.c);
       return access(row.instr_class == InstrClass::atomic_rmw ? Action::Kind::rmw : Action::Kind::notify,
                     effective_address(slot(operands.s.b), r.pc[2].u));
-    case InstrClass::atomic_cmpxchg: case InstrClass::atomic_wait:
+    case InstrClass::atomic_cmpxchg:
+    case InstrClass::atomic_wait:
       action.expected = slot(operands.s.c);
       (is_wait(row.instr_class) ? reinterpret_cast<uint64_t&>(action.timeout) : action.operand) = slot(operands.s.d);
-      return access(is_wait(row.instr_class) ? Action::Kind::wait : Action::Kind::cmpxchg, effective_address(slot(operands.s.b), r.pc[2].u));
+      return access(is_wait(row.instr_class) ? Action::Kind::wait : Action::Kind::cmpxchg,
+                    effective_address(slot(operands.s.b), r.pc[2].u));
     case InstrClass::memory: break;
     default: return std::nullopt;
   }
@@ -75,7 +80,9 @@ std::optional<Action> describe_action(const Registers& r) {
       action.kind = Action::Kind::grow, action.atomic = true;
       action.operand = static_cast<uint32_t>(slot(operands.s.b));
       return action;
-    case Op::memory_fill: case Op::memory_copy: case Op::memory_init:
+    case Op::memory_fill:
+    case Op::memory_copy:
+    case Op::memory_init:
       action.width = static_cast<uint32_t>(slot(operands.s.c));
       return access(Action::Kind::bulk, static_cast<uint32_t>(slot(operands.s.a)));
     default: return std::nullopt;  // data.drop
@@ -86,7 +93,8 @@ void answer_action(Registers& r, uint64_t answer) {
   const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
   const InstrInfo& row = info(op_of(code));
   if (layout_of(code).starts_with("a=")) {
-    const bool loads = row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
+    const bool loads =
+        row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
     r.fp[r.pc[1].s.a] = loads ? extend(row, answer) : static_cast<uint32_t>(answer);
   }
   r.pc += cells_of(code);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interp/platform.h"
 
-#include <cerrno>
-#include <cstring>
-#include <ctime>
 #include <linux/futex.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <system_error>
 #include <unistd.h>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -43,7 +43,8 @@ Result<Reservation> Reservation::reserve(uint64_t bytes, uint64_t at_least) {
       return reservation;
     }
     if (size <= at_least || size <= page) {
-      return Error{ErrorKind::host, fmt::format("cannot reserve {} bytes of address space: {}", size, std::strerror(errno)), {}};
+      return Error{
+          ErrorKind::host, fmt::format("cannot reserve {} bytes of address space: {}", size, std::strerror(errno)), {}};
     }
   }
 }
@@ -69,7 +70,8 @@ void futex_wait(const std::atomic<uint32_t>& word, uint32_t expected, std::optio
     until.tv_nsec = *deadline % 1'000'000'000;
   }
   // FUTEX_WAIT_BITSET, unlike FUTEX_WAIT, takes an absolute deadline: an early return needs no new arithmetic.
-  syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, expected, deadline ? &until : nullptr, nullptr, FUTEX_BITSET_MATCH_ANY);
+  syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, expected, deadline ? &until : nullptr, nullptr,
+          FUTEX_BITSET_MATCH_ANY);
 }
 
 void futex_wake(const void* address) { syscall(SYS_futex, address, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0); }

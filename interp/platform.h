@@ -14,8 +14,8 @@
 
 namespace weft {
 
-/// A range of address space, reserved without access and committed from its start onwards. Movable; unmapped when destroyed.
-/// Not thread-safe: the owner serialises commit().
+/// A range of address space, reserved without access and committed from its start onwards. Movable; unmapped when
+/// destroyed. Not thread-safe: the owner serialises commit().
 class Reservation {
  public:
   Reservation() = default;
@@ -41,7 +41,8 @@ class Reservation {
 /// Nanoseconds of CLOCK_MONOTONIC.
 int64_t monotonic_now();
 
-/// Blocks while `word` holds `expected`, until futex_wake or the deadline (CLOCK_MONOTONIC nanoseconds, or none). May return early.
+/// Blocks while `word` holds `expected`, until futex_wake or the deadline (CLOCK_MONOTONIC nanoseconds, or none). May
+/// return early.
 void futex_wait(const std::atomic<uint32_t>& word, uint32_t expected, std::optional<int64_t> deadline);
 
 /// Wakes the one thread blocked on the word at this address. The address is only a key: it may be gone by now.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Register code: what a validated body is lowered to and the engine executes. Each instruction is a cell with its handler, a cell with operands
-// (slots of the frame and small immediates), and, where its layout says so, a third cell with a 64-bit immediate or an absolute target.
-// Worked example: interp/README.md.
+// Register code: what a validated body is lowered to and the engine executes. Each instruction is a cell with its
+// handler, a cell with operands (slots of the frame and small immediates), and, where its layout says so, a third cell
+// with a 64-bit immediate or an absolute target. Worked example: interp/README.md.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,11 @@
 #include "interp/instructions.h"
 #include "interp/registers.h"
 
-#if defined(__clang__) && __clang_major__ >= 19 && !defined(WEFT_SANITIZED) && (defined(__x86_64__) || defined(__aarch64__))
-// musttail makes each handler jump to the next; preserve_none leaves twelve registers for the machine's state. Under ASan with UBSan
-// clang 19 miscompiles preserve_none, and GCC has neither: there the driver loop runs the same handlers.
+#if defined(__clang__) && __clang_major__ >= 19 && !defined(WEFT_SANITIZED) && \
+    (defined(__x86_64__) || defined(__aarch64__))
+// musttail makes each handler jump to the next; preserve_none leaves twelve registers for the machine's state. Under
+// ASan with UBSan clang 19 miscompiles preserve_none, and GCC has neither: there the driver loop runs the same
+// handlers.
 #define WEFT_TAIL_CALLS 1
 #define WEFT_PRESERVE_NONE __attribute__((preserve_none))
 #else
@@ -29,10 +31,15 @@ union Cell;
 using TailHandler = WEFT_PRESERVE_NONE void (*)(const Cell*, Slot*, uint8_t*, uint64_t, Instance*, Agent*);
 
 union Cell {
-  TailHandler handler;                     ///< first cell, fast engine with tail calls
-  uint64_t u;                              ///< first cell elsewhere: the CodeIndex; later cells: an immediate
-  struct { uint16_t a, b, c, d; } s;       ///< operand cell: slots
-  struct { uint16_t a, b; uint32_t imm; } i;  ///< operand cell: slots and an immediate (the common initial sequence is shared with `s`)
+  TailHandler handler;  ///< first cell, fast engine with tail calls
+  uint64_t u;           ///< first cell elsewhere: the CodeIndex; later cells: an immediate
+  struct {
+    uint16_t a, b, c, d;
+  } s;  ///< operand cell: slots
+  struct {
+    uint16_t a, b;
+    uint32_t imm;
+  } i;  ///< operand cell: slots and an immediate (the common initial sequence is shared with `s`)
   const Cell* target;
   const LoweredFunction* function;
 };
@@ -53,26 +60,26 @@ enum class Form : uint8_t {
 inline constexpr size_t kFormCount = 9;
 
 /// Register code of its own, and its layouts: moves, jumps and calls.
-#define WEFT_INTERNAL_CODES(X)                                            \
-  X(copy, "a=b")                                                          \
-  X(constant, "a=u")                                                      \
-  X(jump, "t")                                                            \
-  X(branch_if, "bt")            /* b is the condition, as in comparisons */ \
-  X(branch_unless, "bt")                                                  \
-  X(branch_table, "bT")         /* imm targets follow, and the default */ \
-  X(call_direct, "^f")          /* a: where the arguments begin */        \
-  X(call_function, "^#")        /* imm: function index, of an import */   \
-  X(call_indirect, "^bU")       /* b: element index; u: type, table */    \
-  X(return_, "#")               /* imm: slot of the frame's header */     \
-  X(return_one, "b#")           /* b: the one result */                   \
-  X(select, "a=b,c,d")                                                    \
-  X(global_get, "a=#")                                                    \
-  X(global_set, "b#")                                                     \
-  X(ref_func, "a=#")                                                      \
-  X(ref_is_null, "a=b")                                                   \
-  X(unreachable, "")                                                      \
-  X(finish, "")                 /* the invocation's base frame returned */ \
-  X(host_return, "")            /* a call that a host function asked for returned */
+#define WEFT_INTERNAL_CODES(X)                                      \
+  X(copy, "a=b")                                                    \
+  X(constant, "a=u")                                                \
+  X(jump, "t")                                                      \
+  X(branch_if, "bt") /* b is the condition, as in comparisons */    \
+  X(branch_unless, "bt")                                            \
+  X(branch_table, "bT")   /* imm targets follow, and the default */ \
+  X(call_direct, "^f")    /* a: where the arguments begin */        \
+  X(call_function, "^#")  /* imm: function index, of an import */   \
+  X(call_indirect, "^bU") /* b: element index; u: type, table */    \
+  X(return_, "#")         /* imm: slot of the frame's header */     \
+  X(return_one, "b#")     /* b: the one result */                   \
+  X(select, "a=b,c,d")                                              \
+  X(global_get, "a=#")                                              \
+  X(global_set, "b#")                                               \
+  X(ref_func, "a=#")                                                \
+  X(ref_is_null, "a=b")                                             \
+  X(unreachable, "")                                                \
+  X(finish, "")      /* the invocation's base frame returned */     \
+  X(host_return, "") /* a call that a host function asked for returned */
 
 enum class Internal : uint16_t {
 #define X(name, layout) name,
@@ -91,9 +98,10 @@ constexpr CodeIndex code_index(Internal code) { return static_cast<CodeIndex>(co
 constexpr Form form_of(CodeIndex code) { return static_cast<Form>(code / kInstructionCount); }
 constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionCount); }
 
-/// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's arguments begin;
-/// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit halves, "o" an offset,
-/// "t" a target, "f" a function. "T": a table of imm + 1 targets follows.
+/// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
+/// arguments begin;
+/// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
+/// halves, "o" an offset, "t" a target, "f" a function. "T": a table of imm + 1 targets follows.
 constexpr std::string_view layout_of(CodeIndex code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
@@ -109,20 +117,27 @@ constexpr std::string_view layout_of(CodeIndex code) {
   if (form == Form::branch_i || form == Form::unless_i) return "b#t";
   switch (row.instr_class) {
     case InstrClass::numeric: return unary ? "a=b" : immediate ? "a=b#" : "a=b,c";
-    case InstrClass::load: case InstrClass::atomic_load: return "a=b+";
+    case InstrClass::load:
+    case InstrClass::atomic_load: return "a=b+";
     case InstrClass::store: return immediate ? "a+u" : "a,b+";
     case InstrClass::atomic_store: return "a,b+";
-    case InstrClass::atomic_rmw: case InstrClass::atomic_notify: return "a=b,co";
-    case InstrClass::atomic_cmpxchg: case InstrClass::atomic_wait: return "a=b,c,do";
+    case InstrClass::atomic_rmw:
+    case InstrClass::atomic_notify: return "a=b,co";
+    case InstrClass::atomic_cmpxchg:
+    case InstrClass::atomic_wait: return "a=b,c,do";
     default: break;
   }
   switch (op_of(code)) {
     case Op::memory_size: return "a=";
     case Op::memory_grow: return "a=b";
-    case Op::memory_copy: case Op::memory_fill: return "a,b,c";
-    case Op::memory_init: case Op::table_fill: return "a,b,cu";
-    case Op::table_copy: case Op::table_init: return "a,b,cU";
-    case Op::data_drop: case Op::elem_drop: return "#";
+    case Op::memory_copy:
+    case Op::memory_fill: return "a,b,c";
+    case Op::memory_init:
+    case Op::table_fill: return "a,b,cu";
+    case Op::table_copy:
+    case Op::table_init: return "a,b,cU";
+    case Op::data_drop:
+    case Op::elem_drop: return "#";
     case Op::table_get: return "a=bu";
     case Op::table_set: return "a,bu";
     case Op::table_size: return "a=u";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The register machine's data: cells of code, slots of frames, and the registers every handler gets (docs: interp/README.md).
+// The register machine's data: cells of code, slots of frames, and the registers every handler gets (docs:
+// interp/README.md).
 #pragma once
 
 #include <cstdint>
@@ -18,9 +19,9 @@ using Slot = uint64_t;
 /// The state of the running code. The fast engine keeps each member in a machine register.
 struct Registers {
   const Cell* pc = nullptr;
-  Slot* fp = nullptr;               ///< the current frame
-  uint8_t* memory = nullptr;        ///< base of memory 0
-  uint64_t memory_size = 0;         ///< its length when last looked at; it only grows, so a stale one is safe
+  Slot* fp = nullptr;         ///< the current frame
+  uint8_t* memory = nullptr;  ///< base of memory 0
+  uint64_t memory_size = 0;   ///< its length when last looked at; it only grows, so a stale one is safe
   Instance* instance = nullptr;
   Agent* agent = nullptr;
 };

@@ -40,7 +40,9 @@ FuncInst* Store::add_host_function(std::string name, FuncType type, HostFunction
 
 Result<TableInst*> Store::add_table(const TableType& type, uint64_t fill) {
   if (type.limits.min > kMaxTableSize) {
-    return Error{ErrorKind::host, fmt::format("a table of {} elements is larger than the limit of {}", type.limits.min, kMaxTableSize), {}};
+    return Error{ErrorKind::host,
+                 fmt::format("a table of {} elements is larger than the limit of {}", type.limits.min, kMaxTableSize),
+                 {}};
   }
   return &tables_.emplace_back(TableInst{type, std::vector<uint64_t>(type.limits.min, fill)});
 }
@@ -73,7 +75,9 @@ Result<std::vector<Extern>> Linker::resolve(const CompiledModule& module) const 
   for (const Import& import : module.module().imports) {
     const Extern* found = find(import.module, import.name);
     if (found == nullptr) {
-      return Error{ErrorKind::unlinkable, fmt::format("unknown import: {}.{} ({})", import.module, import.name, to_string(import.kind())), {}};
+      return Error{ErrorKind::unlinkable,
+                   fmt::format("unknown import: {}.{} ({})", import.module, import.name, to_string(import.kind())),
+                   {}};
     }
     externs.push_back(*found);
   }

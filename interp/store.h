@@ -73,8 +73,8 @@ struct StoreOptions {
 
 /// Owns what its instances are made of; everything lives as long as the store.
 ///
-/// Thread safety: none; a store belongs to one agent at a time. Threads of one program each have their own store and share only memories and
-/// compiled modules, which is how the rule "an instance belongs to one agent" is kept.
+/// Thread safety: none; a store belongs to one agent at a time. Threads of one program each have their own store and
+/// share only memories and compiled modules, which is how the rule "an instance belongs to one agent" is kept.
 class Store {
  public:
   explicit Store(const StoreOptions& options = {});
@@ -87,12 +87,16 @@ class Store {
   FuncInst* add_host_function(std::string name, FuncType type, HostFunction function);
   Result<TableInst*> add_table(const TableType& type, uint64_t fill = 0);
   GlobalInst* add_global(const GlobalType& type, const Value& value);
-  Result<std::shared_ptr<Memory>> add_memory(const MemoryType& type) const { return Memory::create(type, options_.memory_cap); }
+  Result<std::shared_ptr<Memory>> add_memory(const MemoryType& type) const {
+    return Memory::create(type, options_.memory_cap);
+  }
 
-  /// Instantiates a module (exec-instantiation): matches the imports (one for each import of the module, in order), allocates, initialises
-  /// tables and memories, and runs the start function on `agent`. Errors: unlinkable ("incompatible import type: env.f …"), trap, exhaustion,
-  /// host. What was written to imported tables and memories before a trap stays written, as the specification says.
-  Result<Instance*> instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports, Agent& agent);
+  /// Instantiates a module (exec-instantiation): matches the imports (one for each import of the module, in order),
+  /// allocates, initialises tables and memories, and runs the start function on `agent`. Errors: unlinkable
+  /// ("incompatible import type: env.f …"), trap, exhaustion, host. What was written to imported tables and memories
+  /// before a trap stays written, as the specification says.
+  Result<Instance*> instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports,
+                                Agent& agent);
 
  private:
   friend struct Instantiation;
@@ -106,7 +110,8 @@ class Store {
   std::unordered_map<std::string, uint32_t> type_ids_;  // by to_string(FuncType), which is injective
 };
 
-/// Import resolution by name (the embedder's side of linking). A plain map with the two error texts in one place. Not thread-safe.
+/// Import resolution by name (the embedder's side of linking). A plain map with the two error texts in one place. Not
+/// thread-safe.
 class Linker {
  public:
   void define(std::string module, std::string name, Extern value);

@@ -30,7 +30,8 @@ constexpr bool is_exhaustion(Trap trap) { return trap == Trap::call_stack_exhaus
 
 constexpr std::string_view phrase(Trap trap) {
   switch (trap) {
-    case Trap::none: case Trap::completed: return "";
+    case Trap::none:
+    case Trap::completed: return "";
     case Trap::unreachable: return "unreachable";
     case Trap::integer_divide_by_zero: return "integer divide by zero";
     case Trap::integer_overflow: return "integer overflow";

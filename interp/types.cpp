@@ -28,8 +28,13 @@ std::string_view to_string(ValType type) {
 
 std::optional<ValType> valtype_from_byte(uint8_t byte) {
   switch (static_cast<ValType>(byte)) {
-    case ValType::i32: case ValType::i64: case ValType::f32: case ValType::f64: case ValType::v128:
-    case ValType::funcref: case ValType::externref: return static_cast<ValType>(byte);
+    case ValType::i32:
+    case ValType::i64:
+    case ValType::f32:
+    case ValType::f64:
+    case ValType::v128:
+    case ValType::funcref:
+    case ValType::externref: return static_cast<ValType>(byte);
   }
   return std::nullopt;
 }
@@ -61,7 +66,9 @@ std::string_view to_string(ExternKind kind) {
 }
 
 std::string to_string(const MemoryType& type) { return text(type.limits) + (type.shared ? " shared" : ""); }
-std::string to_string(const TableType& type) { return fmt::format("{} {}", text(type.limits), to_string(type.element)); }
+std::string to_string(const TableType& type) {
+  return fmt::format("{} {}", text(type.limits), to_string(type.element));
+}
 std::string to_string(const GlobalType& type) {
   return type.is_mutable ? fmt::format("(mut {})", to_string(type.type)) : std::string(to_string(type.type));
 }

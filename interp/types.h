@@ -13,7 +13,13 @@ namespace weft {
 
 /// A value type; the number is its byte in the binary format (binary-valtype).
 enum class ValType : uint8_t {
-  i32 = 0x7f, i64 = 0x7e, f32 = 0x7d, f64 = 0x7c, v128 = 0x7b, funcref = 0x70, externref = 0x6f,
+  i32 = 0x7f,
+  i64 = 0x7e,
+  f32 = 0x7d,
+  f64 = 0x7c,
+  v128 = 0x7b,
+  funcref = 0x70,
+  externref = 0x6f,
 };
 
 constexpr bool is_reference(ValType type) { return type == ValType::funcref || type == ValType::externref; }

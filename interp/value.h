@@ -13,8 +13,8 @@ namespace weft {
 
 struct FuncInst;
 
-/// A typed value. `lo` holds an i32 zero-extended, the bit pattern of a float, a FuncInst* of a funcref, and for an externref the host's
-/// number plus one; 0 is the null reference. `hi` is the upper half of a v128.
+/// A typed value. `lo` holds an i32 zero-extended, the bit pattern of a float, a FuncInst* of a funcref, and for an
+/// externref the host's number plus one; 0 is the null reference. `hi` is the upper half of a v128.
 struct Value {
   ValType type = ValType::i32;
   uint64_t lo = 0, hi = 0;
@@ -25,7 +25,9 @@ struct Value {
   static Value f64(double v) { return {ValType::f64, std::bit_cast<uint64_t>(v), 0}; }
   static Value v128(uint64_t lo, uint64_t hi) { return {ValType::v128, lo, hi}; }
   static Value null(ValType type) { return {type, 0, 0}; }
-  static Value funcref(const FuncInst* function) { return {ValType::funcref, reinterpret_cast<uintptr_t>(function), 0}; }
+  static Value funcref(const FuncInst* function) {
+    return {ValType::funcref, reinterpret_cast<uintptr_t>(function), 0};
+  }
   static Value externref(uint64_t number) { return {ValType::externref, number + 1, 0}; }
 
   uint32_t as_i32() const { return static_cast<uint32_t>(lo); }

@@ -30,14 +30,16 @@ void Waiters::Bucket::remove(WaitCell& cell) {
 
 template <class T>
 WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout) {
-  // The deadline is fixed before anything blocks, so that time spent on the lock counts. One too far to represent is none.
+  // The deadline is fixed before anything blocks, so that time spent on the lock counts. One too far to represent is
+  // none.
   std::optional<int64_t> deadline;
   if (timeout >= 0) {
     const int64_t now = monotonic_now();
     if (timeout <= std::numeric_limits<int64_t>::max() - now) deadline = now + timeout;
   }
   Bucket& bucket = this->bucket(address);
-  // Before the comparison: a notifier that misses this increment came first, and then the comparison sees what it stored.
+  // Before the comparison: a notifier that misses this increment came first, and then the comparison sees what it
+  // stored.
   bucket.sleepers.fetch_add(1);
   WaitResult result = WaitResult::woken;
   {
@@ -66,7 +68,8 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
     }
     // A stop stays: the agent's next wait must end at once too.
     uint32_t waiting = WaitCell::waiting, notified = WaitCell::notified;
-    if (!self.state_.compare_exchange_strong(waiting, WaitCell::idle)) self.state_.compare_exchange_strong(notified, WaitCell::idle);
+    if (!self.state_.compare_exchange_strong(waiting, WaitCell::idle))
+      self.state_.compare_exchange_strong(notified, WaitCell::idle);
   }
   bucket.sleepers.fetch_sub(1);
   return result;
@@ -77,8 +80,9 @@ template WaitResult Waiters::wait(WaitCell&, uint64_t, const uint64_t*, uint64_t
 
 uint32_t Waiters::notify(uint64_t address, uint32_t count) {
   Bucket& bucket = this->bucket(address);
-  // A read-modify-write, not a load: it is ordered with the waiter's increment even when the guest's store before it was a plain one, so
-  // either it sees the waiter or the waiter's comparison sees the store (no lost wake-up, ecma262#1680).
+  // A read-modify-write, not a load: it is ordered with the waiter's increment even when the guest's store before it
+  // was a plain one, so either it sees the waiter or the waiter's comparison sees the store (no lost wake-up,
+  // ecma262#1680).
   if (bucket.sleepers.fetch_add(0) == 0 || count == 0) return 0;
   std::vector<const void*> wake;
   {
@@ -102,7 +106,8 @@ uint32_t Waiters::waiting(uint64_t address) {
   Bucket& bucket = this->bucket(address);
   MutexLock lock(bucket.mutex);
   uint32_t count = 0;
-  for (const WaitCell* cell = bucket.first; cell != nullptr; cell = cell->next_) count += cell->address_ == address ? 1 : 0;
+  for (const WaitCell* cell = bucket.first; cell != nullptr; cell = cell->next_)
+    count += cell->address_ == address ? 1 : 0;
   return count;
 }
 

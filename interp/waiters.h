@@ -24,24 +24,25 @@ class WaitCell {
   friend class Waiters;
   enum State : uint32_t { idle, waiting, notified, stopped };
   std::atomic<uint32_t> state_{idle};
-  uint64_t address_ = 0;        // the three are guarded by the mutex of the bucket it waits in
+  uint64_t address_ = 0;  // the three are guarded by the mutex of the bucket it waits in
   WaitCell* next_ = nullptr;
   bool queued_ = false;
 };
 
 /// FIFO queues of agents, one for each effective address, whatever the width of the access.
 ///
-/// Thread safety: all members may be called from any thread. Each bucket's list is guarded by its mutex; no other lock is taken while it is
-/// held. Invariant: the guest's value is compared and the waiter enqueued in one critical section, so that no notify falls between
-/// (the specification makes them one reduction step).
+/// Thread safety: all members may be called from any thread. Each bucket's list is guarded by its mutex; no other lock
+/// is taken while it is held. Invariant: the guest's value is compared and the waiter enqueued in one critical section,
+/// so that no notify falls between (the specification makes them one reduction step).
 class Waiters {
  public:
-  /// Waits at `address` if *guest still equals `expected` (T is uint32_t or uint64_t; the pointer is naturally aligned guest memory).
-  /// `timeout` in nanoseconds, negative for ever. Blocks the calling thread.
+  /// Waits at `address` if *guest still equals `expected` (T is uint32_t or uint64_t; the pointer is naturally aligned
+  /// guest memory). `timeout` in nanoseconds, negative for ever. Blocks the calling thread.
   template <class T>
   WaitResult wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout);
 
-  /// Wakes up to `count` of the agents waiting at `address`, the oldest first; how many it woke. Takes no lock when nobody waits.
+  /// Wakes up to `count` of the agents waiting at `address`, the oldest first; how many it woke. Takes no lock when
+  /// nobody waits.
   uint32_t notify(uint64_t address, uint32_t count);
 
   /// How many agents wait at `address` now.

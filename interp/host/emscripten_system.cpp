@@ -3,7 +3,7 @@
 // What Emscripten's C library imports from "env" besides threads.
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <ctime>
 #include <limits>
 
 #include <fmt/format.h>
@@ -132,6 +132,25 @@ HostOutcome assert_fail(HostCall& call) {
                                        text(memory, call.i32(1)), call.i32(2), text(memory, call.i32(3))));
 }
 
+/// strftime(buffer, size, format, tm, …), in the C locale and for UTC; C++ streams import it whether they print times
+/// or not.
+HostOutcome strftime(HostCall& call) {
+  Memory& memory = *call.memory();
+  std::array<int32_t, 9> fields;  // as C's struct tm begins
+  if (!memory.read(call.i32(3), std::span(reinterpret_cast<uint8_t*>(fields.data()), sizeof fields)))
+    return out_of_bounds();
+  std::tm time{};
+  time.tm_sec = fields[0], time.tm_min = fields[1], time.tm_hour = fields[2], time.tm_mday = fields[3],
+  time.tm_mon = fields[4];
+  time.tm_year = fields[5], time.tm_wday = fields[6], time.tm_yday = fields[7], time.tm_isdst = fields[8],
+  time.tm_zone = "UTC";
+  std::array<char, 4096> out;
+  const size_t room = std::min<size_t>(out.size(), call.i32(1));
+  const size_t length = std::strftime(out.data(), room, text(memory, call.i32(2)).c_str(), &time);
+  const auto bytes = std::span(reinterpret_cast<const uint8_t*>(out.data()), length == 0 ? 0 : length + 1);
+  return memory.write(call.i32(0), bytes) ? HostOutcome::done(call, length) : out_of_bounds();
+}
+
 HostOutcome unwind(HostCall&) { return HostOutcome::unwind(); }
 
 /// Concerns the browser, or threads of JavaScript: there is nothing to do.
@@ -185,6 +204,8 @@ constexpr Row kFunctions[] = {
     {"abort", ":", abort},
     {"_abort_js", ":", abort},
     {"__assert_fail", "iiii:", assert_fail},
+    {"strftime", "iiii:i", strftime},
+    {"strftime_l", "iiiii:i", strftime},
     {"emscripten_unwind_to_js_event_loop", ":", unwind},
     {"emscripten_exit_with_live_runtime", ":", unwind},
     {"emscripten_check_blocking_allowed", ":", nothing},

@@ -4,7 +4,8 @@
 namespace weft {
 
 // Every WASI function under test behind an export of the same name.
-const TestModule kWasiCalls = {R"wat((module
+const TestModule kWasiCalls = {
+    R"wat((module
   (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "environ_get" (func $environ_get (param i32 i32) (result i32)))
@@ -120,7 +121,8 @@ const TestModule kWasiCalls = {R"wat((module
     "020000000041c0000b0d68656c6c6f20776f726c64210a"};
 
 // A wasi-threads program; an export for each scene.
-const TestModule kThreads = {R"wat((module
+const TestModule kThreads = {
+    R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
   (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
@@ -152,6 +154,7 @@ const TestModule kThreads = {R"wat((module
       (call $add (i32.const 8) (local.get $tid)))
   (func $start (param i32) (if (i32.lt_s (call $spawn (local.get 0)) (i32.const 1)) (then unreachable)))
   (func (export "child_exits") (call $start (i32.const 2)) (call $sleep_for_ever))
+  (func (export "child_spins") (call $start (i32.const 1)) (call $sleep_for_ever))
   (func (export "child_traps") (call $start (i32.const 3)) (call $sleep_for_ever))
   (func (export "exit_over_spin_sleep_and_read")
     (call $start (i32.const 0)) (call $start (i32.const 1)) (call $start (i32.const 4))
@@ -179,19 +182,20 @@ const TestModule kThreads = {R"wat((module
     (local.get $last))))wat",
     "0061736d01000000011a0560017f017f60017f0060047f7f7f7f017f60000060027f7f0002650404776173690c7468726561642d73706177"
     "6e000016776173695f736e617073686f745f70726576696577310970726f635f65786974000116776173695f736e617073686f745f707265"
-    "76696577310766645f72656164000203666f6f036261720203010103100f030304040304010303030303030000078e010911776173695f74"
-    "68726561645f737461727400080b6368696c645f6578697473000a0b6368696c645f7472617073000b1d657869745f6f7665725f7370696e"
-    "5f736c6565705f616e645f72656164000c065f7374617274000d08646561646c6f636b000e047370696e000f0e73756d5f6f665f6e756d62"
-    "65727300100e73746172745f736c65657065727300110acb020f0d0041004100427ffe0102001a0b070003400c000b0b140020002001fe1e"
-    "02001a2000417ffe0002001a0b2401017f03402000fe10020021022002200149044020002002427ffe0102001a0c010b0b0b0300000b4d00"
-    "41044101100502400240024002400240024020010e050001020304050b10030b10040b410710010b10070b41104120360200411441043602"
-    "00410041104101410c10021a0b4108200010050b0d00200010004101480440000b0b08004102100910030b08004103100910030b18004100"
-    "10094101100941041009410441031006410310010b100041001009410110094104410210060b08004100100910030b040010040b3401017f"
-    "034041051009200141016a210141042001100620012000490d000b41082000200041016a6c41026e10064108fe1002000b1a01017f034041"
-    "0010002101200041016b210020000d000b20010b"};
+    "76696577310766645f72656164000203666f6f036261720203010103111003030404030401030303030303030000079c010a11776173695f"
+    "7468726561645f737461727400080b6368696c645f6578697473000a0b6368696c645f7370696e73000b0b6368696c645f7472617073000c"
+    "1d657869745f6f7665725f7370696e5f736c6565705f616e645f72656164000d065f7374617274000e08646561646c6f636b000f04737069"
+    "6e00100e73756d5f6f665f6e756d6265727300110e73746172745f736c65657065727300120ad402100d0041004100427ffe0102001a0b07"
+    "0003400c000b0b140020002001fe1e02001a2000417ffe0002001a0b2401017f03402000fe10020021022002200149044020002002427ffe"
+    "0102001a0c010b0b0b0300000b4d0041044101100502400240024002400240024020010e050001020304050b10030b10040b410710010b10"
+    "070b4110412036020041144104360200410041104101410c10021a0b4108200010050b0d00200010004101480440000b0b08004102100910"
+    "030b08004101100910030b08004103100910030b1800410010094101100941041009410441031006410310010b1000410010094101100941"
+    "04410210060b08004100100910030b040010040b3401017f034041051009200141016a210141042001100620012000490d000b4108200020"
+    "0041016a6c41026e10064108fe1002000b1a01017f0340410010002101200041016b210020000d000b20010b"};
 
 // A wasi-threads program that imports no memory.
-const TestModule kOwnMemory = {R"wat((module
+const TestModule kOwnMemory = {
+    R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (memory (export "memory") 1 1 shared)
   (func (export "wasi_thread_start") (param i32 i32))
@@ -200,7 +204,8 @@ const TestModule kOwnMemory = {R"wat((module
     "030101072603066d656d6f7279020011776173695f7468726561645f7374617274000105737061776e00020a0b0202000b0600410010000b"};
 
 // No imports at all.
-const TestModule kPlain = {R"wat((module
+const TestModule kPlain = {
+    R"wat((module
   (func (export "add32") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
   (func (export "add64") (param i64 i64) (result i64) (i64.add (local.get 0) (local.get 1)))
   (func (export "half") (param f64) (result f64) (f64.div (local.get 0) (f64.const 2)))
@@ -211,7 +216,8 @@ const TestModule kPlain = {R"wat((module
     "3400010468616c66000204646565700003047472617000050a2e060700200020016a0b0700200020017c0b0e002000440000000000000040"
     "a30b040010030b0300000b040010040b"};
 
-const TestModule kStartExits = {R"wat((module
+const TestModule kStartExits = {
+    R"wat((module
   (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
   (memory 1)
   (func $start (call $exit (i32.const 9)))
@@ -219,19 +225,23 @@ const TestModule kStartExits = {R"wat((module
     "0061736d0100000001080260017f0060000002240116776173695f736e617073686f745f70726576696577310970726f635f657869740000"
     "0302010105030100010801010a08010600410910000b"};
 
-const TestModule kStartTraps = {R"wat((module (func $start unreachable) (start $start) (func (export "_start"))))wat",
+const TestModule kStartTraps = {
+    R"wat((module (func $start unreachable) (start $start) (func (export "_start"))))wat",
     "0061736d010000000104016000000303020000070a01065f737461727400010801000a08020300000b02000b"};
 
-const TestModule kUnknownImport = {R"wat((module (import "env" "no_such_function" (func (param i32))) (func (export "main") (result i32) (i32.const 0))))wat",
+const TestModule kUnknownImport = {
+    R"wat((module (import "env" "no_such_function" (func (param i32))) (func (export "main") (result i32) (i32.const 0))))wat",
     "0061736d0100000001090260017f006000017f02180103656e76106e6f5f737563685f66756e6374696f6e000003020101070801046d6169"
     "6e00010a0601040041000b"};
 
-const TestModule kWrongImport = {R"wat((module (import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32))) (func (export "_start"))))wat",
+const TestModule kWrongImport = {
+    R"wat((module (import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32))) (func (export "_start"))))wat",
     "0061736d0100000001090260017e017f60000002230116776173695f736e617073686f745f70726576696577310866645f636c6f73650000"
     "03020101070a01065f737461727400010a040102000b"};
 
 // What Emscripten 3.1.6 makes, in small: the same imports, exports and order of calls.
-const TestModule kEmscripten = {R"wat((module
+const TestModule kEmscripten = {
+    R"wat((module
   (import "env" "memory" (memory 2 2 shared))
   (import "env" "exit" (func $exit (param i32)))
   (import "env" "abort" (func $abort))

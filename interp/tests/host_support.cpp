@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "interp/tests/host_modules.h"
@@ -43,9 +44,9 @@ ProgramResult invoke(const TestModule& module, std::string name, std::vector<std
 
 std::string summary(const ProgramResult& result) {
   std::string out(to_string(result.kind));
-  if (result.kind == ProgramResult::Kind::exited) out += " " + std::to_string(result.status);
-  for (const Value& value : result.values) out += " " + to_string(value);
-  if (!result.error.message.empty()) out += " " + result.error.message;
+  if (result.kind == ProgramResult::Kind::exited) out += fmt::format(" {}", result.status);
+  for (const Value& value : result.values) out += fmt::format(" {}", to_string(value));
+  if (!result.error.message.empty()) out += fmt::format(" {}", result.error.message);
   return out;
 }
 

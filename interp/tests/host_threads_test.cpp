@@ -71,11 +71,12 @@ TEST(WasiThreads, SpawnFailsWithoutAnImportedMemory) {
   EXPECT_EQ(summary(invoke(kOwnMemory, "spawn")), "returned i32:-58");
 }
 
-TEST(WasiThreads, FuelIsEachThreads) {
+TEST(WasiThreads, FuelEndsAChild) {
   ProgramOptions options = test_options();
-  options.fuel = 1000;  // enough for each, not for all
-  options.max_threads = 8;
-  EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"30"}, options)), "returned i32:465");
+  options.fuel = 10'000;
+  const ProgramResult result = invoke(kThreads, "child_spins", {}, options);
+  EXPECT_NE(summary(result).find("fuel exhausted"), std::string::npos) << summary(result);
+  EXPECT_EQ(result.thread, 1u);
 }
 
 TEST(ThreadGroup, TheFirstResultWins) {

@@ -67,6 +67,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"(func block else end)", "1:13", "unexpected token else"},
         Case{"(func block)", "1:12", "unexpected token ), expected 'end' of the block at 1:7"},
         Case{"(func (block end))", "1:14", "unexpected token end"}, Case{"(func (end))", "1:8", "unexpected token end"},
+        Case{"(import \"a\" \"b\" \"c\" (func))", "1:17", "unexpected token \"c\", expected an import description"},
+        Case{"(import \"a\" (func))", "1:13", "unexpected token (, expected an import name"},
+        Case{"(import \"a\" \"b\" (start))", "1:18", "unexpected token start, expected 'func', 'table'"},
+        Case{"(export \"a\" (type 0))", "1:14", "unexpected token type, expected 'func', 'table'"},
         Case{"(func) (import \"\" \"\" (func))", "1:8", "import after function"},
         Case{"(memory 1)\n(global (import \"\" \"\") i32)", "2:9", "import after memory"},
         Case{"(func $f) (start $f) (start $f)", "1:22", "multiple start sections"}));

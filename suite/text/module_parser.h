@@ -6,10 +6,10 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -54,6 +54,8 @@ class ModuleParser {
   bool at_reference_type() const;
   /// `(word t*)*`: appends the types.
   void value_types(std::string_view word, std::vector<ValType>& types);
+  /// `func`, `table`, `memory` or `global`.
+  ExternKind extern_kind();
   /// Parameters may have identifiers in function definitions and types only.
   TypeUse type_use(bool allow_ids);
   /// The type index a type use means; adds the type when nothing fits.
@@ -108,7 +110,7 @@ class ModuleParser {
   IndexSpace data_{"data segment"};
   std::optional<std::string_view> defined_;  ///< the first definition's kind: no import may follow
   std::array<uint32_t, 4> next_index_{};     ///< second pass: the index of the next entity of each kind
-  std::map<std::vector<uint8_t>, uint32_t> type_indices_;
+  std::unordered_map<std::string, uint32_t> type_indices_;
   bool needs_data_count_ = false;
 };
 

@@ -60,10 +60,8 @@ void ModuleParser::define_import() {
   Import import;
   import.module = cursor_.expect_name("a module name");
   import.name = cursor_.expect_name("an import name");
-  cursor_.take();
-  const std::string_view word = cursor_.take().text;
-  auto kind = ExternKind::func;
-  while (weft::to_string(kind) != word) kind = static_cast<ExternKind>(static_cast<uint8_t>(kind) + 1);
+  cursor_.expect(TokenKind::lpar, "an import description");
+  const ExternKind kind = extern_kind();
   const uint32_t index = next_index_[static_cast<size_t>(kind)]++;
   const auto id = cursor_.accept_id();
   if (id && kind == ExternKind::func) module_.names.functions.emplace_back(index, id_name(*id));
@@ -192,15 +190,10 @@ void ModuleParser::define_export() {
   Export exported;
   exported.name = cursor_.expect_name("an export name");
   cursor_.expect(TokenKind::lpar, "an export description");
-  for (const auto kind : {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global}) {
-    if (!cursor_.accept_keyword(weft::to_string(kind))) continue;
-    exported.kind = kind;
-    exported.index = space(kind).expect(cursor_);
-    cursor_.expect_close();
-    module_.exports.push_back(std::move(exported));
-    return;
-  }
-  cursor_.unexpected("'func', 'table', 'memory' or 'global'");
+  exported.kind = extern_kind();
+  exported.index = space(exported.kind).expect(cursor_);
+  cursor_.expect_close();
+  module_.exports.push_back(std::move(exported));
 }
 
 void ModuleParser::define_start(Position position) {

@@ -13,8 +13,7 @@ namespace weft {
 namespace text {
 namespace {
 
-/// The word of a field or import description that defines an entity of this kind.
-std::optional<ExternKind> extern_kind(const Token& token) {
+std::optional<ExternKind> find_extern_kind(const Token& token) {
   for (const auto kind : {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global}) {
     if (token.kind == TokenKind::keyword && token.text == weft::to_string(kind)) return kind;
   }
@@ -39,15 +38,21 @@ Module ModuleParser::parse(const std::optional<Token>& id) {
   return std::move(module_);
 }
 
+ExternKind ModuleParser::extern_kind() {
+  const auto kind = find_extern_kind(cursor_.peek());
+  if (!kind) cursor_.unexpected("'func', 'table', 'memory' or 'global'");
+  cursor_.take();
+  return *kind;
+}
+
 void ModuleParser::declare() {
   while (cursor_.at(TokenKind::lpar)) declare_field();
 }
 
 void ModuleParser::declare_field() {
   const Position position = cursor_.take().position;
-  if (const auto kind = extern_kind(cursor_.peek())) {
-    cursor_.take();
-    declare_entity(*kind);
+  if (find_extern_kind(cursor_.peek())) {
+    declare_entity(extern_kind());
   } else if (cursor_.accept_keyword("type")) {
     types_.bind(cursor_.accept_id());
     cursor_.expect_open("func");
@@ -68,12 +73,10 @@ void ModuleParser::declare_field() {
 /// An import must precede all definitions of the index spaces that imports share (text-import).
 void ModuleParser::declare_import(Position position) {
   if (defined_) fail(position, fmt::format("import after {}", *defined_));
-  while (cursor_.at(TokenKind::string)) cursor_.take();
+  cursor_.expect(TokenKind::string, "a module name");
+  cursor_.expect(TokenKind::string, "an import name");
   cursor_.expect(TokenKind::lpar, "an import description");
-  const auto kind = extern_kind(cursor_.peek());
-  if (!kind) cursor_.unexpected("'func', 'table', 'memory' or 'global'");
-  cursor_.take();
-  mutable_space(*kind).bind(cursor_.accept_id());
+  mutable_space(extern_kind()).bind(cursor_.accept_id());
   cursor_.skip_to_close();
 }
 

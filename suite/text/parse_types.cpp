@@ -26,12 +26,12 @@ std::optional<ValType> find_value_type(const Token& token) {
 }
 
 /// A key that is equal for equal types: the parameters, a separator that is no value type, the results.
-std::vector<uint8_t> key_of(const FuncType& type) {
-  std::vector<uint8_t> key;
+std::string key_of(const FuncType& type) {
+  std::string key;
   key.reserve(type.params.size() + type.results.size() + 1);
-  for (const ValType param : type.params) key.push_back(static_cast<uint8_t>(param));
-  key.push_back(0);
-  for (const ValType result : type.results) key.push_back(static_cast<uint8_t>(result));
+  for (const ValType param : type.params) key += static_cast<char>(param);
+  key += '\0';
+  for (const ValType result : type.results) key += static_cast<char>(result);
   return key;
 }
 

@@ -118,7 +118,8 @@ class ModulePrinter {
     head += fmt::format(" {}", as_functions ? "func" : to_string(segment.type));
     std::string items;
     for (const Expr& expr : segment.init) {
-      items += as_functions ? " " + functions_.use(expr.body[0].a) : fmt::format(" (item {})", exprs_.line(expr));
+      items += as_functions ? fmt::format(" {}", functions_.use(expr.body[0].a))
+                            : fmt::format(" (item {})", exprs_.line(expr));
     }
     field("(elem (;{};){}{})", index, head, items);
   }
@@ -133,7 +134,7 @@ class ModulePrinter {
     const std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
     std::string strings;
     for (size_t i = 0; i < bytes.size(); i += kPerLine) {
-      strings += (bytes.size() > kPerLine ? "\n    " : " ") + quote(bytes.substr(i, kPerLine));
+      strings += fmt::format("{}{}", bytes.size() > kPerLine ? "\n    " : " ", quote(bytes.substr(i, kPerLine)));
     }
     field("(data (;{};){}{})", index, head, strings);
   }

@@ -63,7 +63,7 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
     case Immediate::block: {
       const BlockType type = BlockType::from(instr);
       if (type.is_empty()) return "";
-      if (type.is_type_index()) return " " + type_use_text(module_, type.type_index());
+      if (type.is_type_index()) return fmt::format(" {}", type_use_text(module_, type.type_index()));
       return fmt::format(" (result {})", to_string(type.value_type()));
     }
     case Immediate::labels: {
@@ -79,19 +79,19 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
     }
     case Immediate::label:
     case Immediate::global:
+    case Immediate::table:  // could be left out when 0, but not every tool knows that
     case Immediate::elem:
     case Immediate::data: return fmt::format(" {}", instr.a);
-    case Immediate::func: return " " + functions_.use(instr.a);
-    case Immediate::local: return " " + locals.use(instr.a);
-    case Immediate::table:
+    case Immediate::func: return fmt::format(" {}", functions_.use(instr.a));
+    case Immediate::local: return fmt::format(" {}", locals.use(instr.a));
     case Immediate::memory: return optional_index(instr.a);
-    case Immediate::type_table: return optional_index(instr.b) + " " + type_use_text(module_, instr.a);
+    case Immediate::type_table: return fmt::format("{} {}", optional_index(instr.b), type_use_text(module_, instr.a));
     case Immediate::table_table:
     case Immediate::memory_memory: return (instr.a | instr.b) == 0 ? "" : fmt::format(" {} {}", instr.a, instr.b);
     case Immediate::elem_table:
-    case Immediate::data_memory: return optional_index(instr.b) + fmt::format(" {}", instr.a);
+    case Immediate::data_memory: return fmt::format("{} {}", optional_index(instr.b), instr.a);
     case Immediate::memarg: return memarg_text(instr);
-    case Immediate::memarg_lane: return memarg_text(instr) + fmt::format(" {}", instr.lane);
+    case Immediate::memarg_lane: return fmt::format("{} {}", memarg_text(instr), instr.lane);
     case Immediate::lane: return fmt::format(" {}", instr.lane);
     case Immediate::lanes: {
       std::string out;
@@ -100,8 +100,8 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
     }
     case Immediate::i32: return fmt::format(" {}", static_cast<int32_t>(instr.lo));
     case Immediate::i64: return fmt::format(" {}", static_cast<int64_t>(instr.lo));
-    case Immediate::f32: return " " + f32_text(static_cast<uint32_t>(instr.lo));
-    case Immediate::f64: return " " + f64_text(instr.lo);
+    case Immediate::f32: return fmt::format(" {}", f32_text(static_cast<uint32_t>(instr.lo)));
+    case Immediate::f64: return fmt::format(" {}", f64_text(instr.lo));
     case Immediate::v128:
       return fmt::format(" i32x4 {:#010x} {:#010x} {:#010x} {:#010x}", instr.lo & 0xffffffff, instr.lo >> 32,
                          instr.hi & 0xffffffff, instr.hi >> 32);

@@ -20,7 +20,7 @@ Identifiers::Identifiers(const std::vector<std::pair<uint32_t, std::string>>& na
   for (const auto& [index, name] : names) {
     if (index >= count || !is_identifier(name)) continue;
     if (index >= ids_.size()) ids_.resize(index + 1);
-    if (ids_[index].empty() && taken.insert(name).second) ids_[index] = "$" + name;
+    if (ids_[index].empty() && taken.insert(name).second) ids_[index] = fmt::format("${}", name);
   }
 }
 

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lowering of one function, in one pass over its validated body. Three files: lower.cpp has the frame, the operand
+// stack and emission, lower_control.cpp branches and blocks, lower_instr.cpp everything else. Private to them.
+//
+// Each value on Wasm's operand stack has a slot of the frame, but a local or a constant is put there only when it must:
+// until then it is an operand of whoever uses it. So `local.get` and `i32.const` emit nothing.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "interp/error.h"
+#include "interp/lower.h"
+#include "interp/module.h"
+#include "interp/register_code.h"
+
+namespace weft {
+
+inline constexpr uint32_t kNone = ~uint32_t{0};
+
+/// Facts about the module that every function's lowering asks for.
+struct ModuleFacts {
+  explicit ModuleFacts(const Module& m) : module(m) {
+    for (uint32_t i = 0; i < m.function_count(); ++i) function_types.push_back(m.function_type_index(i));
+    for (uint32_t i = 0; i < m.memory_count(); ++i) memory_shared.push_back(m.memory_type(i).shared);
+    for (uint32_t i = 0; i < m.global_count(); ++i) global_types.push_back(m.global_type(i).type);
+    for (uint32_t i = 0; i < m.table_count(); ++i) table_types.push_back(m.table_type(i).element);
+    imported_functions = m.imported(ExternKind::func);
+  }
+  const Module& module;
+  std::vector<uint32_t> function_types;
+  std::vector<bool> memory_shared;
+  std::vector<ValType> global_types, table_types;
+  uint32_t imported_functions = 0;
+};
+
+/// A value of the operand stack, as known while lowering. Each has a slot of its own; a local or a constant is copied
+/// there only when it must.
+struct Entry {
+  enum class Kind : uint8_t { slot, local, constant } kind = Kind::slot;
+  ValType type = ValType::i32;
+  uint32_t slot = 0;
+  uint64_t value = 0;  // local: its slot; constant: its bits
+};
+
+struct Label {
+  Op op = Op::block;
+  size_t height = 0;  // of the operand stack without the block's parameters
+  uint32_t slot = 0;  // of the first parameter, and of the first result
+  std::vector<ValType> params, results;
+  uint32_t start = 0;           // loop: its first cell
+  uint32_t else_fixup = kNone;  // if: the cell of the target to take when the condition is zero
+  std::vector<uint32_t> fixups;
+
+  const std::vector<ValType>& branch_types() const { return op == Op::loop ? params : results; }
+};
+
+/// A condition that was taken off the operand stack: a comparison to fuse with the branch, or a slot.
+struct Condition {
+  CodeIndex if_code, unless_code;
+  Cell operands;
+};
+
+/// Thrown by FunctionLowerer, caught in lower().
+struct NotLowerable {
+  Error error;
+};
+
+class FunctionLowerer {
+ public:
+  FunctionLowerer(const ModuleFacts& facts, Engine engine, LoweredModule& out, LoweredFunction& self,
+                  const Function& function)
+      : facts_(facts),
+        engine_(engine),
+        out_(out),
+        self_(self),
+        function_(function),
+        type_(facts.module.types[function.type]) {}
+
+  /// Throws NotLowerable.
+  void run();
+
+  /// The cells that hold a target: a cell number until all code is in its final place.
+  const std::vector<uint32_t>& targets() const { return targets_; }
+
+ private:
+  // The frame
+  void lay_out_frame();
+  void add_local(ValType type, uint32_t& slot);
+  void check_supported(ValType type);
+
+  // The operand stack
+  Entry& push(Entry::Kind kind, ValType type, uint64_t value = 0);
+  Entry pop();
+  void truncate(size_t height, uint32_t slot);
+  /// The slot to read a value from; a constant is put into its own slot first.
+  uint16_t read(const Entry& entry);
+  /// Puts a value into a slot, unless it is there.
+  void place(const Entry& entry, uint32_t slot);
+  /// Gives a value on the stack its own slot for good.
+  void settle(Entry& entry);
+  /// Before control flow joins or splits: what is on the stack must not change when a local is set on one path only.
+  void settle_locals();
+
+  // Emission
+  /// Frames beyond kMaxFrameSlots are rejected in the end.
+  static uint16_t narrow(uint64_t slot) { return static_cast<uint16_t>(slot); }
+  static Cell abcd(uint64_t a, uint64_t b = 0, uint64_t c = 0, uint64_t d = 0) {
+    return Cell{.s = {narrow(a), narrow(b), narrow(c), narrow(d)}};
+  }
+  static Cell ab_imm(uint64_t a, uint64_t b, uint32_t imm) { return Cell{.i = {narrow(a), narrow(b), imm}}; }
+  /// Emits an instruction of two cells; the caller appends a third where the layout has one.
+  void emit(CodeIndex code, Cell operands);
+  void emit(CodeIndex code, Cell operands, uint64_t third);
+  void emit_constant(uint32_t slot, uint64_t bits) { emit(code_index(Internal::constant), abcd(slot), bits); }
+  uint32_t here() const { return static_cast<uint32_t>(out_.cells.size()); }
+  /// Pushes the result of the instruction just emitted, whose destination is the next slot of the stack.
+  void push_result(ValType type);
+  /// Whether the last instruction computed this value, so that its destination may change or the instruction go.
+  bool just_produced(const Entry& entry) const;
+  void bind_here(uint32_t target_cell);
+  /// Appends the target of a branch to this label: known for a loop, else bound later.
+  void emit_target(Label& label);
+  void emit_forward(std::vector<uint32_t>& fixups);
+
+  // Branches
+  Label& label(uint32_t depth) { return labels_[labels_.size() - 1 - depth]; }
+  /// Moves the topmost `count` values to where a block has its values. They move towards lower slots, so ascending
+  /// order overwrites none.
+  void move_to(uint32_t slot, size_t count);
+  bool in_place(const Label& target) const;
+  bool is_function(const Label& target) const { return &target == labels_.data(); }
+  /// A branch that is taken for certain at this point.
+  void jump_to(Label& target);
+  void emit_return();
+  /// Takes the condition off the stack, and the comparison that made it out of the code.
+  Condition pop_condition();
+  void branch_if(Label& target);
+  void branch_table(const Instr& instr);
+
+  // Structured control
+  void enter_block(const Instr& instr);
+  void enter_else();
+  /// The stack as the label's types say, all in their slots.
+  void restore(const Label& current, const std::vector<ValType>& types);
+  void end_block();
+  void end_function();
+  /// Code that cannot be reached is not lowered; only its nesting counts.
+  void skip(const Instr& instr);
+
+  // Instructions
+  void lower(const Instr& instr);
+  void lower_control(const Instr& instr);
+  /// Takes the arguments off the stack; they are then in consecutive slots from the returned one on.
+  uint32_t place_arguments(const FuncType& type);
+  void push_call_results(const FuncType& type);
+  void lower_call(uint32_t index);
+  void lower_parametric(const Instr& instr);
+  void lower_variable(const Instr& instr);
+  void set_local(uint32_t slot);
+  void lower_reference(const Instr& instr);
+  void lower_numeric(const Instr& instr);
+  /// An immediate is 32 bits, sign-extended for i64.
+  static bool fits_immediate(const Entry& entry);
+  Form access_form(const Instr& instr, bool immediate = false) const;
+  void lower_load(const Instr& instr);
+  void lower_store(const Instr& instr);
+  void lower_atomic(const Instr& instr);
+  void lower_memory(const Instr& instr);
+  void lower_table(const Instr& instr);
+
+  struct Local {
+    uint32_t slot;
+    ValType type;
+  };
+
+  const ModuleFacts& facts_;
+  const Engine engine_;
+  LoweredModule& out_;
+  LoweredFunction& self_;
+  const Function& function_;
+  const FuncType& type_;
+
+  std::vector<Local> locals_;
+  std::vector<Entry> stack_;
+  std::vector<Label> labels_;
+  uint32_t top_ = 0, max_slot_ = 0;
+  uint32_t offset_ = 0;
+  bool unreachable_ = false;
+  size_t skipped_blocks_ = 0;
+  uint32_t last_ = kNone;  // the instruction emitted last
+  CodeIndex last_code_ = 0;
+  uint32_t producer_ = kNone;  // the same, while nothing came after it and the topmost value is its result
+  std::vector<uint32_t> targets_;
+};
+
+}  // namespace weft

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Branches, blocks and calls (exec-instr-control).
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "interp/function_lowerer.h"
+
+namespace weft {
+namespace {
+
+constexpr bool is_comparison(Op op) { return info(op).anchor == "exec-relop" || info(op).anchor == "exec-testop"; }
+
+}  // namespace
+
+void FunctionLowerer::move_to(uint32_t slot, size_t count) {
+  for (size_t i = stack_.size() - count; i < stack_.size(); ++i) {
+    place(stack_[i], slot);
+    slot += slots(stack_[i].type);
+  }
+}
+
+bool FunctionLowerer::in_place(const Label& target) const {
+  const std::vector<ValType>& types = target.branch_types();
+  uint32_t slot = target.slot;
+  for (size_t i = stack_.size() - types.size(); i < stack_.size(); ++i) {
+    if (stack_[i].kind != Entry::Kind::slot || stack_[i].slot != slot) return false;
+    slot += slots(stack_[i].type);
+  }
+  return true;
+}
+
+void FunctionLowerer::jump_to(Label& target) {
+  if (is_function(target)) return emit_return();
+  move_to(target.slot, target.branch_types().size());
+  emit(code_index(Internal::jump), abcd(0));
+  emit_target(target);
+}
+
+void FunctionLowerer::emit_return() {
+  const size_t count = type_.results.size();
+  if (count == 0) return emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+  if (count == 1 && slots(type_.results[0]) == 1) {
+    const uint16_t from = read(stack_.back());
+    return emit(code_index(Internal::return_one), ab_imm(0, from, self_.header));
+  }
+  // The results go where the parameters are: one that is still needed there moves away first.
+  std::vector<Entry> results(stack_.end() - static_cast<ptrdiff_t>(count), stack_.end());
+  uint32_t slot = 0;
+  for (Entry& entry : results) {
+    if (entry.kind == Entry::Kind::local && entry.value < slot) settle(entry);
+    slot += slots(entry.type);
+  }
+  slot = 0;
+  for (const Entry& entry : results) {
+    place(entry, slot);
+    slot += slots(entry.type);
+  }
+  emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+}
+
+Condition FunctionLowerer::pop_condition() {
+  const Entry entry = pop();
+  if (just_produced(entry) && form_of(last_code_) <= Form::i && form_of(last_code_) != Form::internal &&
+      is_comparison(op_of(last_code_))) {
+    const Op op = op_of(last_code_);
+    const bool immediate = form_of(last_code_) == Form::i;
+    const Cell operands = out_.cells[last_ + 1];
+    out_.cells.resize(last_);
+    out_.locations.pop_back();
+    producer_ = kNone;
+    return {code_index(immediate ? Form::branch_i : Form::branch_s, op),
+            code_index(immediate ? Form::unless_i : Form::unless_s, op), operands};
+  }
+  return {code_index(Internal::branch_if), code_index(Internal::branch_unless), abcd(0, read(entry))};
+}
+
+void FunctionLowerer::branch_if(Label& target) {
+  const Condition condition = pop_condition();
+  // A return without results shares the one at the function's end.
+  if (is_function(target) ? target.results.empty() : in_place(target)) {
+    emit(condition.if_code, condition.operands);
+    return emit_target(target);
+  }
+  std::vector<uint32_t> over;
+  emit(condition.unless_code, condition.operands);
+  emit_forward(over);
+  jump_to(target);
+  bind_here(over[0]);
+}
+
+void FunctionLowerer::branch_table(const Instr& instr) {
+  const uint16_t index = read(pop());
+  const std::span<const uint32_t> depths(function_.code.pool.data() + instr.a, instr.b + 1);
+  emit(code_index(Internal::branch_table), ab_imm(0, index, instr.b));
+  std::vector<std::pair<uint32_t, uint32_t>> stubs;  // depth, target cell
+  for (const uint32_t depth : depths) {
+    Label& target = label(depth);
+    if (is_function(target) || !in_place(target)) {
+      std::vector<uint32_t> fixup;
+      emit_forward(fixup);
+      stubs.emplace_back(depth, fixup[0]);
+    } else {
+      emit_target(target);
+    }
+  }
+  std::sort(stubs.begin(), stubs.end());
+  uint32_t stub = 0;
+  for (size_t i = 0; i < stubs.size(); ++i) {
+    if (i > 0 && stubs[i].first == stubs[i - 1].first) {
+      out_.cells[stubs[i].second].u = stub;
+      continue;
+    }
+    stub = here();
+    bind_here(stubs[i].second);
+    jump_to(label(stubs[i].first));
+  }
+  unreachable_ = true;
+}
+
+void FunctionLowerer::enter_block(const Instr& instr) {
+  Label entered;
+  entered.op = instr.op;
+  const BlockType type = BlockType::from(instr);
+  if (type.is_type_index()) {
+    const FuncType& signature = facts_.module.types[type.type_index()];
+    entered.params = signature.params, entered.results = signature.results;
+  } else if (!type.is_empty()) {
+    entered.results = {type.value_type()};
+  }
+  for (const ValType result : entered.results) check_supported(result);
+  Condition condition{};
+  if (instr.op == Op::if_) condition = pop_condition();
+  settle_locals();
+  entered.height = stack_.size() - entered.params.size();
+  for (size_t i = entered.height; i < stack_.size(); ++i) settle(stack_[i]);
+  entered.slot = entered.params.empty() ? top_ : stack_[entered.height].slot;
+  if (instr.op == Op::if_) {
+    emit(condition.unless_code, condition.operands);
+    std::vector<uint32_t> fixup;
+    emit_forward(fixup);
+    entered.else_fixup = fixup[0];
+  }
+  producer_ = kNone;
+  entered.start = here();
+  labels_.push_back(std::move(entered));
+}
+
+void FunctionLowerer::enter_else() {
+  Label& current = labels_.back();
+  if (!unreachable_) {
+    move_to(current.slot, current.results.size());
+    emit(code_index(Internal::jump), abcd(0));
+    emit_target(current);
+  }
+  bind_here(std::exchange(current.else_fixup, kNone));
+  restore(current, current.params);
+}
+
+void FunctionLowerer::restore(const Label& current, const std::vector<ValType>& types) {
+  truncate(current.height, current.slot);
+  for (const ValType type : types) push(Entry::Kind::slot, type);
+  unreachable_ = false;
+}
+
+void FunctionLowerer::end_block() {
+  Label& current = labels_.back();
+  if (labels_.size() == 1) return end_function();
+  if (!unreachable_) move_to(current.slot, current.results.size());
+  if (current.else_fixup != kNone) bind_here(current.else_fixup), unreachable_ = false;
+  for (const uint32_t fixup : current.fixups) bind_here(fixup), unreachable_ = false;
+  producer_ = kNone;
+  const bool dead = unreachable_;
+  restore(current, current.results);
+  unreachable_ = dead;
+  labels_.pop_back();
+}
+
+void FunctionLowerer::end_function() {
+  if (!unreachable_) emit_return();
+  if (!labels_[0].fixups.empty()) {  // branches come here only when there are no results to move
+    if (last_code_ != code_index(Internal::return_)) emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+    for (const uint32_t fixup : labels_[0].fixups) out_.cells[fixup].u = last_;
+  }
+  unreachable_ = true;
+}
+
+void FunctionLowerer::skip(const Instr& instr) {
+  switch (instr.op) {
+    case Op::block:
+    case Op::loop:
+    case Op::if_: ++skipped_blocks_; break;
+    case Op::else_:
+      if (skipped_blocks_ == 0) enter_else();
+      break;
+    case Op::end:
+      if (skipped_blocks_ == 0) {
+        end_block();
+      } else {
+        --skipped_blocks_;
+      }
+      break;
+    default: break;
+  }
+}
+
+void FunctionLowerer::lower_control(const Instr& instr) {
+  switch (instr.op) {
+    case Op::unreachable:
+      emit(code_index(Internal::unreachable), abcd(0));
+      unreachable_ = true;
+      return;
+    case Op::block:
+    case Op::loop:
+    case Op::if_: return enter_block(instr);
+    case Op::else_: return enter_else();
+    case Op::end: return end_block();
+    case Op::br:
+      jump_to(label(instr.a));
+      unreachable_ = true;
+      return;
+    case Op::br_if: return branch_if(label(instr.a));
+    case Op::br_table: return branch_table(instr);
+    case Op::return_:
+      emit_return();
+      unreachable_ = true;
+      return;
+    case Op::call: return lower_call(instr.a);
+    case Op::call_indirect: {
+      const uint16_t element = read(pop());
+      const FuncType& type = facts_.module.types[instr.a];
+      const uint32_t base = place_arguments(type);
+      emit(code_index(Internal::call_indirect), abcd(base, element), instr.a | uint64_t{instr.b} << 32);
+      return push_call_results(type);
+    }
+    default: return;  // nop
+  }
+}
+
+uint32_t FunctionLowerer::place_arguments(const FuncType& type) {
+  const size_t first = stack_.size() - type.params.size();
+  for (size_t i = first; i < stack_.size(); ++i) settle(stack_[i]);
+  const uint32_t base = type.params.empty() ? top_ : stack_[first].slot;
+  truncate(first, base);
+  return base;
+}
+
+void FunctionLowerer::push_call_results(const FuncType& type) {
+  for (const ValType result : type.results) check_supported(result), push(Entry::Kind::slot, result);
+}
+
+void FunctionLowerer::lower_call(uint32_t index) {
+  const FuncType& type = facts_.module.types[facts_.function_types[index]];
+  const uint32_t base = place_arguments(type);
+  if (index < facts_.imported_functions) {
+    emit(code_index(Internal::call_function), ab_imm(base, 0, index));
+  } else {
+    emit(code_index(Internal::call_direct), abcd(base));
+    out_.cells.push_back(Cell{.function = &out_.functions[index - facts_.imported_functions]});
+  }
+  push_call_results(type);
+}
+
+}  // namespace weft

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything but control: variables, numbers, memory, tables.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "interp/function_lowerer.h"
+
+namespace weft {
+namespace {
+
+constexpr bool commutes(Op op) {
+  switch (op) {
+    case Op::i32_add:
+    case Op::i32_mul:
+    case Op::i32_and:
+    case Op::i32_or:
+    case Op::i32_xor:
+    case Op::i32_eq:
+    case Op::i32_ne:
+    case Op::i64_add:
+    case Op::i64_mul:
+    case Op::i64_and:
+    case Op::i64_or:
+    case Op::i64_xor:
+    case Op::i64_eq:
+    case Op::i64_ne: return true;
+    default: return false;
+  }
+}
+
+ValType result_type(Op op) {
+  switch (info(op).results()[0]) {
+    case 'I': return ValType::i64;
+    case 'f': return ValType::f32;
+    case 'F': return ValType::f64;
+    case 'v': return ValType::v128;
+    default: return ValType::i32;  // 'i', and 'a' of a 32-bit memory
+  }
+}
+
+}  // namespace
+
+void FunctionLowerer::lower(const Instr& instr) {
+  const InstrInfo& row = info(instr.op);
+  if (row.feature == Feature::simd) {
+    throw NotLowerable{
+        {ErrorKind::host, fmt::format("not supported yet: {} (simd)", row.text), fmt::format("{:#x}", instr.offset)}};
+  }
+  switch (row.instr_class) {
+    case InstrClass::control: return lower_control(instr);
+    case InstrClass::parametric: return lower_parametric(instr);
+    case InstrClass::variable: return lower_variable(instr);
+    case InstrClass::reference: return lower_reference(instr);
+    case InstrClass::table: return lower_table(instr);
+    case InstrClass::memory: return lower_memory(instr);
+    case InstrClass::constant: push(Entry::Kind::constant, result_type(instr.op), instr.lo); return;
+    case InstrClass::numeric: return lower_numeric(instr);
+    case InstrClass::load:
+    case InstrClass::atomic_load: return lower_load(instr);
+    case InstrClass::store:
+    case InstrClass::atomic_store: return lower_store(instr);
+    case InstrClass::atomic_rmw:
+    case InstrClass::atomic_cmpxchg:
+    case InstrClass::atomic_wait:
+    case InstrClass::atomic_notify: return lower_atomic(instr);
+    case InstrClass::atomic_fence: return emit(code_index(Form::s, instr.op), abcd(0));
+    case InstrClass::vector:
+    case InstrClass::vector_load:
+    case InstrClass::vector_store: return;  // rejected above
+  }
+}
+
+void FunctionLowerer::lower_parametric(const Instr& instr) {
+  if (instr.op == Op::drop) return static_cast<void>(pop());
+  const uint16_t condition = read(pop());
+  const Entry second = pop(), first = pop();
+  const uint16_t from_second = read(second), from_first = read(first);
+  emit(code_index(Internal::select), abcd(top_, from_first, from_second, condition));
+  push_result(first.type);
+}
+
+void FunctionLowerer::lower_variable(const Instr& instr) {
+  switch (instr.op) {
+    case Op::local_get: push(Entry::Kind::local, locals_[instr.a].type, locals_[instr.a].slot); return;
+    case Op::local_set: return set_local(locals_[instr.a].slot);
+    case Op::local_tee:
+      set_local(locals_[instr.a].slot);
+      push(Entry::Kind::local, locals_[instr.a].type, locals_[instr.a].slot);
+      return;
+    case Op::global_get:
+      check_supported(facts_.global_types[instr.a]);
+      emit(code_index(Internal::global_get), ab_imm(top_, 0, instr.a));
+      return push_result(facts_.global_types[instr.a]);
+    default: {
+      const uint16_t from = read(pop());
+      return emit(code_index(Internal::global_set), ab_imm(0, from, instr.a));
+    }
+  }
+}
+
+void FunctionLowerer::set_local(uint32_t slot) {
+  const Entry value = pop();
+  bool read_before = false;
+  const bool produced = just_produced(value);
+  for (Entry& entry : stack_) {  // whoever pushed the local before this assignment shall see its old value
+    if (entry.kind == Entry::Kind::local && entry.value == slot) settle(entry), read_before = true;
+  }
+  if (produced && !read_before) {
+    out_.cells[producer_ + 1].s.a = narrow(slot);
+    producer_ = kNone;
+  } else {
+    place(value, slot);
+  }
+}
+
+void FunctionLowerer::lower_reference(const Instr& instr) {
+  if (instr.op == Op::ref_null) {
+    push(Entry::Kind::constant, static_cast<ValType>(instr.a), 0);
+  } else if (instr.op == Op::ref_is_null) {
+    const uint16_t from = read(pop());
+    emit(code_index(Internal::ref_is_null), abcd(top_, from));
+    push_result(ValType::i32);
+  } else {
+    emit(code_index(Internal::ref_func), ab_imm(top_, 0, instr.a));
+    push_result(ValType::funcref);
+  }
+}
+
+void FunctionLowerer::lower_numeric(const Instr& instr) {
+  const size_t arity = info(instr.op).operands().size();
+  if (arity == 1) {
+    const uint16_t operand = read(pop());
+    emit(code_index(Form::s, instr.op), abcd(top_, operand));
+    return push_result(result_type(instr.op));
+  }
+  Entry rhs = pop(), lhs = pop();
+  if (lhs.kind == Entry::Kind::constant && commutes(instr.op)) std::swap(lhs, rhs);
+  if (fits_immediate(rhs)) {
+    const uint16_t from = read(lhs);
+    emit(code_index(Form::i, instr.op), ab_imm(top_, from, static_cast<uint32_t>(rhs.value)));
+  } else {
+    const uint16_t left = read(lhs), right = read(rhs);
+    emit(code_index(Form::s, instr.op), abcd(top_, left, right));
+  }
+  push_result(result_type(instr.op));
+}
+
+bool FunctionLowerer::fits_immediate(const Entry& entry) {
+  if (entry.kind != Entry::Kind::constant) return false;
+  if (entry.type == ValType::i32) return true;
+  return entry.type == ValType::i64 && static_cast<int64_t>(entry.value) == static_cast<int32_t>(entry.value);
+}
+
+Form FunctionLowerer::access_form(const Instr& instr, bool immediate) const {
+  if (info(instr.op).feature == Feature::threads) return Form::s;  // atomic whether shared or not
+  const bool shared = facts_.memory_shared[instr.a];
+  return immediate ? (shared ? Form::shared_i : Form::i) : (shared ? Form::shared_s : Form::s);
+}
+
+void FunctionLowerer::lower_load(const Instr& instr) {
+  const uint16_t address = read(pop());
+  emit(code_index(access_form(instr), instr.op), ab_imm(top_, address, static_cast<uint32_t>(instr.lo)));
+  push_result(result_type(instr.op));
+}
+
+void FunctionLowerer::lower_store(const Instr& instr) {
+  const Entry value = pop();
+  const Entry address = pop();
+  const uint32_t offset = static_cast<uint32_t>(instr.lo);
+  if (value.kind == Entry::Kind::constant && info(instr.op).instr_class == InstrClass::store) {
+    const uint16_t at = read(address);
+    return emit(code_index(access_form(instr, true), instr.op), ab_imm(at, 0, offset), value.value);
+  }
+  const uint16_t at = read(address), from = read(value);
+  emit(code_index(access_form(instr), instr.op), ab_imm(at, from, offset));
+}
+
+void FunctionLowerer::lower_atomic(const Instr& instr) {
+  uint16_t operands[3] = {};
+  for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
+  emit(code_index(Form::s, instr.op), abcd(top_, operands[0], operands[1], operands[2]), instr.lo);
+  push_result(result_type(instr.op));
+}
+
+void FunctionLowerer::lower_memory(const Instr& instr) {
+  uint16_t operands[3] = {};
+  const CodeIndex code = code_index(Form::s, instr.op);
+  for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
+  switch (instr.op) {
+    case Op::memory_size:
+    case Op::memory_grow: emit(code, abcd(top_, operands[0])); return push_result(ValType::i32);
+    case Op::memory_init: return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a);
+    case Op::data_drop: return emit(code, ab_imm(0, 0, instr.a));
+    default: return emit(code, abcd(operands[0], operands[1], operands[2]));  // memory.copy, memory.fill
+  }
+}
+
+void FunctionLowerer::lower_table(const Instr& instr) {
+  const CodeIndex code = code_index(Form::s, instr.op);
+  uint16_t operands[3] = {};
+  const auto pop_operands = [&](size_t count) {
+    while (count-- > 0) operands[count] = read(pop());
+  };
+  switch (instr.op) {
+    case Op::table_get:
+      pop_operands(1);
+      emit(code, abcd(top_, operands[0]), instr.a);
+      return push_result(facts_.table_types[instr.a]);
+    case Op::table_set: pop_operands(2); return emit(code, abcd(operands[0], operands[1]), instr.a);
+    case Op::table_size: emit(code, abcd(top_), instr.a); return push_result(ValType::i32);
+    case Op::table_grow:
+      pop_operands(2);
+      emit(code, abcd(top_, operands[0], operands[1]), instr.a);
+      return push_result(ValType::i32);
+    case Op::table_fill: pop_operands(3); return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a);
+    case Op::elem_drop: return emit(code, ab_imm(0, 0, instr.a));
+    default:  // table.copy, table.init
+      pop_operands(3);
+      return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a | uint64_t{instr.b} << 32);
+  }
+}
+
+}  // namespace weft

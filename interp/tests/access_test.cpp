@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every load, store and atomic access of the instruction table on both engines, on unshared and shared memory, at the
+// addresses where implementations go wrong; against a model that knows only bytes (exec-load, exec-store,
+// exec-atomic.rmw and their like).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "interp/limits.h"
+#include "interp/tests/module_builder.h"
+
+namespace weft {
+namespace {
+
+using namespace weft::testing;
+
+/// Static offsets: none, odd, the last ones within a page, just outside, and up to the greatest.
+constexpr uint64_t kOffsets[] = {0, 1, 4, 8, 65528, 65535, 65536, 0x80000000, 0xfffffff8, 0xffffffff};
+
+bool is_access(const InstrInfo& row) {
+  switch (row.instr_class) {
+    case InstrClass::load:
+    case InstrClass::store:
+    case InstrClass::atomic_load:
+    case InstrClass::atomic_store:
+    case InstrClass::atomic_rmw:
+    case InstrClass::atomic_cmpxchg: return true;
+    default: return false;
+  }
+}
+bool is_atomic(const InstrInfo& row) { return row.feature == Feature::threads; }
+
+ValType type_of(char letter) {
+  switch (letter) {
+    case 'I': return i64;
+    case 'f': return f32;
+    case 'F': return f64;
+    default: return i32;
+  }
+}
+FuncType type_of(const InstrInfo& row) {
+  FuncType type;
+  for (const char letter : row.operands()) type.params.push_back(type_of(letter));
+  for (const char letter : row.results()) type.results.push_back(type_of(letter));
+  return type;
+}
+
+/// One page of memory as the specification sees it.
+struct Model {
+  std::vector<uint8_t> bytes = std::vector<uint8_t>(kPageSize);
+
+  Model() {
+    for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(i * 37 + 129 + i / 256);
+  }
+
+  /// The trap, or "" and the result of the access, which happens.
+  std::string perform(Op op, uint64_t address, uint64_t x, uint64_t y, uint64_t& result) {
+    const InstrInfo& row = info(op);
+    const uint64_t width = row.access, mask = width == 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * width) - 1;
+    if (is_atomic(row) && address % width != 0) return "trap: unaligned atomic";
+    if (address + width > bytes.size()) return "trap: out of bounds memory access";
+    uint64_t old = 0;
+    for (uint64_t i = width; i-- > 0;) old = old << 8 | bytes[address + i];
+    uint64_t updated = old;
+    if (is_atomic(row) && row.code >= 0x1e) {  // by the opcode's place in the table, seven widths for each operator
+      switch ((row.code - 0x1e) / 7) {
+        case 0: updated = old + x; break;
+        case 1: updated = old - x; break;
+        case 2: updated = old & x; break;
+        case 3: updated = old | x; break;
+        case 4: updated = old ^ x; break;
+        case 5: updated = x; break;
+        default: updated = old == (x & mask) ? y : old; break;
+      }
+    } else if (row.results().empty()) {
+      updated = x;
+    }
+    for (uint64_t i = 0; i < width; ++i) bytes[address + i] = static_cast<uint8_t>(updated >> 8 * i);
+    result = old;
+    const bool negative = (old >> (8 * width - 1) & 1) != 0;
+    if (row.text.ends_with("_s") && negative) result |= row.results() == "i" ? 0xffffffff & ~mask : ~mask;
+    return "";
+  }
+};
+
+class Access : public ::testing::TestWithParam<std::tuple<Engine, bool>> {
+ protected:
+  static Engine engine() { return std::get<0>(GetParam()); }
+  static bool shared() { return std::get<1>(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Access,
+                         ::testing::Combine(::testing::Values(Engine::fast, Engine::observed), ::testing::Bool()),
+                         [](const auto& param) {
+                           return engine_name(std::get<0>(param.param)) +
+                                  (std::get<1>(param.param) ? "_shared" : "_unshared");
+                         });
+
+/// Runs accesses on a machine and on the model, and compares what they give and all bytes of memory.
+class Comparison {
+ public:
+  Comparison(Vm& vm, Model& model) : vm_(vm), model_(model) { EXPECT_TRUE(vm.memory().write(0, model.bytes)); }
+
+  void run(Op op, const FuncInst& function, uint64_t base, uint64_t offset, const std::vector<uint64_t>& operands) {
+    const InstrInfo& row = info(op);
+    const auto operand = [&](size_t i) { return i < operands.size() ? operands[i] : 0; };
+    uint64_t result = 0;
+    const std::string trap = model_.perform(op, base + offset, operand(0), operand(1), result);
+    std::vector<Value> arguments{Value::i32(static_cast<uint32_t>(base))};
+    // A function that has its operand as a constant takes the address only.
+    for (size_t i = 1; i < function.type.params.size(); ++i) {
+      arguments.push_back({function.type.params[i], operands[i - 1], 0});
+      if (slots32(function.type.params[i])) arguments.back().lo &= 0xffffffff;
+    }
+    vm_.agent.invoke(function, arguments);
+    const std::string found = vm_.outcome();
+    const std::string wanted = !trap.empty()           ? trap
+                               : row.results().empty() ? ""
+                                                       : to_string(Value{type_of(row.results()[0]), result, 0});
+    const bool same_bytes = std::memcmp(vm_.memory().base(), model_.bytes.data(), model_.bytes.size()) == 0;
+    if (found != wanted || !same_bytes) {
+      ADD_FAILURE() << row.text
+                    << fmt::format(" base {:#x} offset {:#x} operands {:#x} {:#x}: ", base, offset, operand(0),
+                                   operand(1))
+                    << "\"" << found << "\", not \"" << wanted << "\"" << (same_bytes ? "" : "; memory differs");
+      EXPECT_TRUE(vm_.memory().write(0, model_.bytes));
+    }
+    ++runs;
+  }
+  size_t runs = 0;
+
+ private:
+  static bool slots32(ValType type) { return type == i32 || type == f32; }
+  Vm& vm_;
+  Model& model_;
+};
+
+const uint64_t kOperands[] = {0, 1, 0x80, 0xfedcba9876543281, 0xffffffffffffffff};
+
+std::vector<uint64_t> base_addresses(uint64_t offset, uint64_t width) {
+  std::vector<uint64_t> bases = {0, 0xffffffff};
+  // Effective addresses at all phases, and around the end of memory.
+  std::vector<uint64_t> effective = {
+      kPageSize - width, kPageSize - width + 1, kPageSize - width - 1, kPageSize - 1, kPageSize, kPageSize + width,
+      0xffffffff,        0x1'0000'0000,         0x1'0000'0000 + width};
+  for (uint64_t phase = 0; phase < 9; ++phase) effective.push_back(0x100 + phase);
+  for (const uint64_t address : effective) {
+    if (address >= offset && address - offset <= 0xffffffff) bases.push_back(address - offset);
+  }
+  return bases;
+}
+
+TEST_P(Access, EveryInstructionAtEveryKindOfAddress) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared());
+  struct Generated {
+    Op op;
+    uint64_t offset;
+    uint32_t function;
+  };
+  std::vector<Generated> functions;
+  for (size_t i = 0; i < kInstructionCount; ++i) {
+    const Op op = static_cast<Op>(i);
+    if (!is_access(info(op))) continue;
+    for (const uint64_t offset : kOffsets) {
+      Code code;
+      for (uint32_t local = 0; local < info(op).operands().size(); ++local) code.push_back(local_get(local));
+      code.push_back(access(op, offset));
+      functions.push_back({op, offset, builder.function("", type_of(info(op)), code)});
+    }
+  }
+  Vm vm(builder, engine());
+  ASSERT_NE(vm.instance, nullptr);
+  Model model;
+  Comparison comparison(vm, model);
+  for (const Generated& g : functions) {
+    const FuncInst& function = *vm.instance->functions[g.function];
+    size_t turn = 0;
+    for (const uint64_t base : base_addresses(g.offset, info(g.op).access)) {
+      const uint64_t x = kOperands[turn % std::size(kOperands)], y = kOperands[++turn % std::size(kOperands)];
+      comparison.run(g.op, function, base, g.offset, {x, y});
+    }
+  }
+  EXPECT_GT(comparison.runs, 5'000u);
+}
+
+TEST_P(Access, EveryAtomicReadModifyWriteWrapsItsOperandsAndZeroExtends) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared());
+  std::vector<Op> ops;
+  for (size_t i = 0; i < kInstructionCount; ++i) {
+    const InstrInfo& row = kInstructions[i];
+    if (row.instr_class != InstrClass::atomic_rmw && row.instr_class != InstrClass::atomic_cmpxchg) continue;
+    Code code;
+    for (uint32_t local = 0; local < row.operands().size(); ++local) code.push_back(local_get(local));
+    code.push_back(access(static_cast<Op>(i), 16));
+    builder.function("", type_of(row), code);
+    ops.push_back(static_cast<Op>(i));
+  }
+  ASSERT_EQ(ops.size(), 49u);
+  Vm vm(builder, engine());
+  ASSERT_NE(vm.instance, nullptr);
+  Model model;
+  Comparison comparison(vm, model);
+  for (size_t f = 0; f < ops.size(); ++f) {
+    for (const uint64_t old : kOperands) {
+      std::memcpy(&model.bytes[0x110], &old, sizeof old);
+      ASSERT_TRUE(vm.memory().write(0, model.bytes));
+      for (const uint64_t x : kOperands) {
+        for (const uint64_t y : kOperands) {
+          comparison.run(ops[f], *vm.instance->functions[f], 0x100, 16, {x, y});
+          // The same with the operand that makes a cmpxchg succeed, and with high bits that must not count.
+          uint64_t now = 0;
+          std::memcpy(&now, &model.bytes[0x110], info(ops[f]).access);
+          comparison.run(ops[f], *vm.instance->functions[f], 0x100, 16, {now, y});
+          comparison.run(ops[f], *vm.instance->functions[f], 0x100, 16, {now | 0xffffff00'00000000, y});
+        }
+      }
+    }
+  }
+}
+
+// A store of a constant is an instruction of its own in register code.
+TEST_P(Access, StoresOfConstants) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared());
+  struct Generated {
+    Op op;
+    uint64_t value, offset;
+  };
+  std::vector<Generated> functions;
+  for (size_t i = 0; i < kInstructionCount; ++i) {
+    const InstrInfo& row = kInstructions[i];
+    if (row.instr_class != InstrClass::store && row.instr_class != InstrClass::atomic_store) continue;
+    for (uint64_t value : kOperands) {
+      for (const uint64_t offset : {uint64_t{0}, uint64_t{65528}, uint64_t{0xffffffff}}) {
+        const ValType type = type_of(row.operands()[1]);
+        if (type == i32 || type == f32) value &= 0xffffffff;
+        builder.function("", {{i32}, {}},
+                         {local_get(0), constant(Value{type, value, 0}), access(static_cast<Op>(i), offset)});
+        functions.push_back({static_cast<Op>(i), value, offset});
+      }
+    }
+  }
+  Vm vm(builder, engine());
+  ASSERT_NE(vm.instance, nullptr);
+  Model model;
+  Comparison comparison(vm, model);
+  for (size_t f = 0; f < functions.size(); ++f) {
+    const Generated& g = functions[f];
+    for (const uint64_t base : base_addresses(g.offset, info(g.op).access)) {
+      comparison.run(g.op, *vm.instance->functions[f], base, g.offset, {g.value});
+    }
+  }
+}
+
+TEST_P(Access, ConstantAddresses) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared());
+  builder.function("last", {{}, {i32}}, {i32_const(65532), access(Op::i32_load)});
+  builder.function("past", {{}, {i32}}, {i32_const(65533), access(Op::i32_load)});
+  builder.function("minus_one", {{}, {i32}}, {i32_const(-1), access(Op::i32_load, 1)});
+  builder.function("store", {{}, {i64}},
+                   {i32_const(8), i64_const(-2), access(Op::i64_store), i32_const(0), access(Op::i64_load, 8)});
+  Vm vm(builder, engine());
+  EXPECT_EQ(vm.run("last"), "i32:0");
+  EXPECT_EQ(vm.run("past"), "trap: out of bounds memory access");
+  EXPECT_EQ(vm.run("minus_one"), "trap: out of bounds memory access") << "the effective address must not wrap";
+  EXPECT_EQ(vm.run("store"), "i64:-2");
+}
+
+// --- wait, notify, fence
+// ----------------------------------------------------------------------------------------------
+
+ModuleBuilder wait_module(bool shared) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared);
+  builder.function("notify", {{i32, i32}, {i32}}, {local_get(0), local_get(1), access(Op::memory_atomic_notify)});
+  builder.function("notify_8", {{i32, i32}, {i32}}, {local_get(0), local_get(1), access(Op::memory_atomic_notify, 8)});
+  builder.function("wait32", {{i32, i32, i64}, {i32}},
+                   {local_get(0), local_get(1), local_get(2), access(Op::memory_atomic_wait32)});
+  builder.function("wait64", {{i32, i64, i64}, {i32}},
+                   {local_get(0), local_get(1), local_get(2), access(Op::memory_atomic_wait64)});
+  builder.function("wait32_2", {{i32, i32, i64}, {i32}},
+                   {local_get(0), local_get(1), local_get(2), access(Op::memory_atomic_wait32, 2)});
+  builder.function("wait64_max", {{i32, i64, i64}, {i32}},
+                   {local_get(0), local_get(1), local_get(2), access(Op::memory_atomic_wait64, 0xfffffff8)});
+  builder.function("fence", {{}, {i32}}, {i32_const(7), Op::atomic_fence});
+  return builder;
+}
+
+TEST_P(Access, NotifyChecksItsAddress) {
+  Vm vm(wait_module(shared()), engine());
+  const auto notify = [&](const char* name, uint32_t address) {
+    return vm.run(name, {Value::i32(address), Value::i32(5)});
+  };
+  EXPECT_EQ(notify("notify", 0), "i32:0");
+  EXPECT_EQ(notify("notify", 65532), "i32:0");
+  EXPECT_EQ(notify("notify", 65536), "trap: out of bounds memory access");
+  EXPECT_EQ(notify("notify", 2), "trap: unaligned atomic");
+  EXPECT_EQ(notify("notify", 0xfffffffc), "trap: out of bounds memory access");
+  EXPECT_EQ(notify("notify_8", 65520), "i32:0");
+  EXPECT_EQ(notify("notify_8", 65528), "trap: out of bounds memory access");
+  EXPECT_EQ(notify("notify_8", 0xfffffffc), "trap: out of bounds memory access") << "33 bits";
+  EXPECT_EQ(notify("notify_8", 1), "trap: unaligned atomic");
+  EXPECT_EQ(vm.run("fence"), "i32:7");
+}
+
+TEST_P(Access, WaitChecksTheMemoryThenTheAddressThenTheValue) {
+  Vm vm(wait_module(shared()), engine());
+  const auto wait32 = [&](uint32_t address, uint32_t expected, const char* name = "wait32") {
+    return vm.run(name, {Value::i32(address), Value::i32(expected), Value::i64(0)});
+  };
+  const auto wait64 = [&](uint32_t address, uint64_t expected, const char* name = "wait64") {
+    return vm.run(name, {Value::i32(address), Value::i64(expected), Value::i64(0)});
+  };
+  if (!shared()) {
+    for (const uint32_t address : {0u, 8u, 65528u}) {
+      EXPECT_EQ(wait32(address, 0), "trap: expected shared memory");
+      EXPECT_EQ(wait32(address, 1), "trap: expected shared memory") << "even when it would not block";
+      EXPECT_EQ(wait64(address, 1), "trap: expected shared memory");
+    }
+    return;
+  }
+  EXPECT_TRUE(vm.memory().store<uint64_t>(8, 0x1'0000'0002));
+  EXPECT_EQ(wait32(8, 2), "i32:2");
+  EXPECT_EQ(wait32(8, 1), "i32:1");
+  EXPECT_EQ(wait32(12, 1), "i32:2");
+  EXPECT_EQ(wait64(8, 2), "i32:1") << "all 64 bits count";
+  EXPECT_EQ(wait64(8, 0x1'0000'0002), "i32:2");
+  EXPECT_EQ(wait32(65532, 0), "i32:2");
+  EXPECT_EQ(wait64(65532, 0), "trap: unaligned atomic");
+  EXPECT_EQ(wait64(65528, 0), "i32:2");
+  EXPECT_EQ(wait32(65536, 0), "trap: out of bounds memory access");
+  EXPECT_EQ(wait32(1, 0), "trap: unaligned atomic");
+  EXPECT_EQ(wait32(0, 0, "wait32_2"), "trap: unaligned atomic") << "base + offset must be aligned";
+  EXPECT_EQ(wait32(6, 2, "wait32_2"), "i32:2") << "the base need not be";
+  EXPECT_EQ(wait64(8, 0, "wait64_max"), "trap: out of bounds memory access") << "33 bits";
+}
+
+}  // namespace
+}  // namespace weft

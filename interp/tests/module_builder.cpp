@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interp/tests/module_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <bit>
+
+#include <fmt/format.h>
+
+namespace weft::testing {
+
+Piece access(Op op, uint64_t offset) {
+  Piece piece = constant(op, offset);
+  piece.instr.align = static_cast<uint8_t>(std::countr_zero(info(op).access));
+  return piece;
+}
+
+Code operator+(Code left, const Code& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+Expr expression(const Code& code, uint32_t first_offset) {
+  Expr expr;
+  for (const Piece& piece : code) {
+    Instr instr = piece.instr;
+    if (!piece.pool.empty()) {
+      instr.a = static_cast<uint32_t>(expr.pool.size());
+      instr.b = static_cast<uint32_t>(piece.pool.size()) - (instr.op == Op::br_table ? 1 : 0);
+      expr.pool.insert(expr.pool.end(), piece.pool.begin(), piece.pool.end());
+    }
+    expr.body.push_back(instr);
+  }
+  expr.body.push_back(Piece(Op::end).instr);
+  for (Instr& instr : expr.body) instr.offset = first_offset++;
+  return expr;
+}
+
+uint32_t ModuleBuilder::type(const FuncType& type) {
+  const auto found = std::find(module.types.begin(), module.types.end(), type);
+  const auto index = static_cast<uint32_t>(found - module.types.begin());
+  if (found == module.types.end()) module.types.push_back(type);
+  return index;
+}
+
+ModuleBuilder& ModuleBuilder::import(const std::string& name, ExternDesc desc) {
+  module.imports.push_back({"m", name, std::move(desc)});
+  return *this;
+}
+
+uint32_t ModuleBuilder::import_function(const std::string& name, const FuncType& signature) {
+  EXPECT_TRUE(module.functions.empty()) << "imports come first";
+  import(name, type(signature));
+  return module.imported(ExternKind::func) - 1;
+}
+
+uint32_t ModuleBuilder::function(const std::string& name, const FuncType& signature, const Code& code,
+                                 std::vector<ValType> locals) {
+  const uint32_t index = module.function_count();
+  module.functions.push_back({type(signature), std::move(locals), expression(code, index * 0x100), index * 0x100});
+  if (!name.empty()) module.exports.push_back({name, ExternKind::func, index});
+  return index;
+}
+
+ModuleBuilder& ModuleBuilder::memory(uint64_t min, uint64_t max, bool shared) {
+  module.memories.push_back({{min, max}, shared});
+  module.exports.push_back({"memory", ExternKind::memory, 0});
+  return *this;
+}
+
+uint32_t ModuleBuilder::table(uint64_t min, uint64_t max, ValType element) {
+  module.tables.push_back({element, {min, max}});
+  module.exports.push_back(
+      {fmt::format("table{}", module.table_count() - 1), ExternKind::table, module.table_count() - 1});
+  return module.table_count() - 1;
+}
+
+uint32_t ModuleBuilder::global(const Value& initial, const std::string& name) {
+  module.globals.push_back({{initial.type, true}, expression({constant(initial)})});
+  const uint32_t index = module.global_count() - 1;
+  if (!name.empty()) module.exports.push_back({name, ExternKind::global, index});
+  return index;
+}
+
+uint32_t ModuleBuilder::data(SegmentMode mode, uint32_t offset, std::vector<uint8_t> bytes) {
+  module.data.push_back({mode, 0, {}, std::move(bytes)});
+  if (mode == SegmentMode::active) module.data.back().offset = expression({i32_const(offset)});
+  module.data_count = static_cast<uint32_t>(module.data.size());
+  return *module.data_count - 1;
+}
+
+uint32_t ModuleBuilder::elements(SegmentMode mode, uint32_t table, uint32_t offset,
+                                 const std::vector<uint32_t>& functions) {
+  ElementSegment segment;
+  segment.mode = mode;
+  segment.table = table;
+  if (mode == SegmentMode::active) segment.offset = expression({i32_const(offset)});
+  for (const uint32_t function : functions) segment.init.push_back(expression({{Op::ref_func, function}}));
+  module.elements.push_back(std::move(segment));
+  return static_cast<uint32_t>(module.elements.size()) - 1;
+}
+
+std::shared_ptr<const CompiledModule> compile(const Module& module) {
+  auto compiled = CompiledModule::compile(module);
+  if (compiled) return *compiled;
+  ADD_FAILURE() << to_string(compiled.error(), "test module");
+  return nullptr;
+}
+
+Instance* Vm::instantiate(const ModuleBuilder& builder, const std::vector<Extern>& imports) {
+  return instantiate(compile(builder.module), imports);
+}
+
+Instance* Vm::instantiate(const std::shared_ptr<const CompiledModule>& module, const std::vector<Extern>& imports) {
+  if (module == nullptr) return nullptr;
+  Result<Instance*> made = store.instantiate(module, imports, agent);
+  if (made) return instance = *made;
+  ADD_FAILURE() << to_string(made.error(), "test instance");
+  return nullptr;
+}
+
+std::string Vm::run(const std::string& name, const std::vector<Value>& arguments) {
+  const FuncInst* function = instance->find_function(name);
+  if (function == nullptr) return "no such function: " + name;
+  agent.invoke(*function, arguments);
+  return outcome();
+}
+
+void Vm::start(const std::string& name, const std::vector<Value>& arguments) {
+  agent.start(*instance->find_function(name), arguments);
+}
+
+std::string Vm::outcome() const {
+  switch (agent.completion()) {
+    case Completion::returned: break;
+    case Completion::trapped: return to_string(agent.error(), "");
+    case Completion::exited: return fmt::format("exited {}", agent.exit_status());
+    case Completion::unwound: return "unwound";
+    case Completion::stopped: return "stopped";
+    case Completion::paused: return "paused";
+  }
+  std::string out;
+  for (const Value& value : agent.results()) out += (out.empty() ? "" : " ") + to_string(value);
+  return out;
+}
+
+std::string Vm::backtrace() const {
+  std::string out;
+  for (const BacktraceFrame& frame : agent.backtrace()) {
+    if (!out.empty()) out += " < ";
+    out += frame.function;
+    if (frame.offset != 0) out += fmt::format("+{:#x}", frame.offset);
+  }
+  return out;
+}
+
+}  // namespace weft::testing
