@@ -70,7 +70,7 @@ Cell handler_cell(Engine engine, CodeIndex code) {
 Cell handler_cell(Engine, CodeIndex code) { return Cell{.u = code}; }
 #endif
 
-// how a run ends
+// How a run ends.
 
 bool Machine::recover(Registers& r, Trap trap) {
   Agent& agent = *r.agent;
@@ -121,7 +121,7 @@ bool Machine::fits(const Agent& agent, const Slot* from, uint64_t count) {
   return reinterpret_cast<uintptr_t>(from) + sizeof(Slot) * count <= stack_limit(agent);
 }
 
-// calls
+// Calls.
 
 void Machine::start(Agent& agent, const FuncInst& function, std::span<const Value> arguments) {
   agent.entry_ = &function;
@@ -234,7 +234,7 @@ Trap Machine::host_return(Registers& r) {
                   done.caller_fp, done.return_pc);
 }
 
-// backtraces
+// Backtraces.
 
 std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
   std::vector<BacktraceFrame> frames;

@@ -14,8 +14,7 @@
 
 namespace weft {
 
-// --- compiled modules
-// ----------------------------------------------------------------------------------------------------------------------
+// Compiled modules.
 
 CompiledModule::CompiledModule(Module module) : module_(std::move(module)) {}
 CompiledModule::~CompiledModule() = default;
@@ -43,8 +42,7 @@ const LoweredModule& CompiledModule::code(Engine engine) const {
   return *code_[i];
 }
 
-// --- instances
-// -----------------------------------------------------------------------------------------------------------------------------
+// Instances.
 
 const Extern* Instance::find_export(std::string_view name) const {
   const auto found =
