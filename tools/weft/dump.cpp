@@ -3,10 +3,8 @@
 
 #include <utility>
 
-#include "interp/decode.h"
 #include "interp/instance.h"
 #include "interp/lower.h"
-#include "suite/text/encode.h"
 #include "suite/text/print.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/module_file.h"
@@ -28,12 +26,6 @@ constexpr Help kHelp{
         "Custom sections other than names are not printed.\n"
         "Exit codes: 0 printed, 1 malformed (or, to be lowered, invalid), 2 wrong usage, 3 the file cannot be read.\n",
 };
-
-/// What follows works on a binary's offsets; a module from text has lines instead.
-Result<Module> with_byte_offsets(ModuleFile file) {
-  if (!file.is_text) return std::move(file.module);
-  return decode(encode(file.module, {.names = true}));
-}
 
 Result<Ok> print_register_code(Module module) {
   auto compiled = CompiledModule::compile(std::move(module));
@@ -58,15 +50,13 @@ int dump(const Arguments& arguments) {
   Error error;
   auto file = load_module(line.operands()[0], lowered, "weft dump", error);
   if (!file) return exit_code(error);
-  auto module = with_byte_offsets(*std::move(file));
-  auto printed = !module   ? Result<Ok>(std::move(module).error())
-                 : lowered ? print_register_code(*std::move(module))
-                           : Ok{};
-  if (!printed) {
-    fmt::print(stderr, "{}\n", to_string(printed.error(), line.operands()[0]));
-    return exit_code(printed.error());
+  auto outcome = file->use_byte_offsets();
+  if (outcome && lowered) outcome = print_register_code(std::move(file->module));
+  if (!outcome) {
+    fmt::print(stderr, "{}\n", to_string(outcome.error(), file->path));
+    return exit_code(outcome.error());
   }
-  if (!lowered) fmt::print("{}", print(*module, {.offsets = true}));
+  if (!lowered) fmt::print("{}", print(file->module, {.offsets = true}));
   return kAsExpected;
 }
 

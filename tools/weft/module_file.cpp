@@ -12,6 +12,7 @@
 
 #include "interp/decode.h"
 #include "interp/validate.h"
+#include "suite/text/encode.h"
 #include "suite/text/parse.h"
 #include "tools/weft/command.h"
 
@@ -49,6 +50,15 @@ Error ModuleFile::in_source(Error error) const {
     error.where = std::to_string(std::stoul(error.where, nullptr, 16));
   }
   return error;
+}
+
+Result<Ok> ModuleFile::use_byte_offsets() {
+  if (!is_text) return Ok{};
+  auto assembled = decode(encode(module, {.names = true}));
+  if (!assembled) return std::move(assembled).error();
+  module = *std::move(assembled);
+  is_text = false;
+  return Ok{};
 }
 
 Result<std::vector<uint8_t>> read_file(const std::string& path) {

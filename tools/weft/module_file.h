@@ -24,6 +24,8 @@ struct ModuleFile {
   std::string place(uint32_t offset) const;
   /// A validation error with its place in the source: it names the instruction's offset, which for text is a line.
   Error in_source(Error error) const;
+  /// Makes a module from text one from its binary, names included, for those who show offsets.
+  Result<Ok> use_byte_offsets();
 };
 
 /// All bytes of the file. Error: host, the system's words.

@@ -87,6 +87,16 @@ void print_ending(const ProgramResult& result, const ModuleFile& file, const Com
   }
 }
 
+/// Compiles the module of the file, which keeps only what describes places. A trace shows byte offsets.
+Result<std::shared_ptr<const CompiledModule>> compile(ModuleFile& file, bool trace) {
+  if (trace) {
+    if (auto assembled = file.use_byte_offsets(); !assembled) return std::move(assembled).error();
+  }
+  auto compiled = CompiledModule::compile(std::move(file.module));
+  if (!compiled) return file.in_source(std::move(compiled).error());
+  return compiled;
+}
+
 /// Writes the file that --json-status names, if it names one.
 int write_status(const CommandLine& line, const std::optional<std::string>& path,
                  const nlohmann::ordered_json& status) {
@@ -136,11 +146,10 @@ int run(const Arguments& arguments) {
   Error error;
   auto file = load_module(line.operands()[0], false, "weft run", error);
   if (!file) return write_status(line, status_file, describe(error, exit_code(error)));
-  auto compiled = CompiledModule::compile(std::move(file->module));
+  auto compiled = compile(*file, trace);
   if (!compiled) {
-    error = file->in_source(std::move(compiled).error());
-    fmt::print(stderr, "{}\n", to_string(error, file->path));
-    return write_status(line, status_file, describe(error, exit_code(error)));
+    fmt::print(stderr, "{}\n", to_string(compiled.error(), file->path));
+    return write_status(line, status_file, describe(compiled.error(), exit_code(compiled.error())));
   }
 
   options.args = line.operands();

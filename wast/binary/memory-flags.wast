@@ -1,0 +1,53 @@
+;; title:    the flags of a memory: 0x00, 0x01 and 0x03 are all there are
+;; spec:     binary-limits
+;; features: threads
+;; threads:  1
+;; why:      WasmEdge #1193, wabt #632
+
+;; No maximum, a maximum, a maximum and shared
+(module binary "\00asm" "\01\00\00\00" "\05\03\01" "\00" "\01")
+(module binary "\00asm" "\01\00\00\00" "\05\04\01" "\01" "\01\02")
+(module binary "\00asm" "\01\00\00\00" "\05\04\01" "\03" "\01\02")
+
+;; Shared without a maximum has no production in the grammar. (The official interpreter reads it, and then calls the
+;; module invalid.)
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\03\01" "\02" "\01")
+  "integer too large")
+
+;; More bits, with and without those
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\04" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\05" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\07" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\08" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\0b" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\10" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\20" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\40" "\01\02")
+  "integer too large")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\7f" "\01\02")
+  "integer too large")
+
+;; A byte, not a number that could be padded
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\05\01" "\80\00" "\01\02")
+  "integer representation too long")
+(assert_malformed
+  (module binary "\00asm" "\01\00\00\00" "\05\05\01" "\83\00" "\01\02")
+  "integer representation too long")

@@ -1,0 +1,66 @@
+;; title:    rmw.sub returns the old value and subtracts, modulo the width of the cell
+;; spec:     exec-atomic.rmw
+;; features: threads
+;; threads:  1
+;; why:      wabt #2784, wasmtime #5898, wasmtime #9990
+
+;; Each function first sets the word at 16 to 0xffeeddcc_bbaa9988. Narrow results are zero-extended, narrow operands lose
+;; their high bits, and the other bytes stay: "word" shows all eight.
+(module
+  (memory 1 1 shared)
+  (func $reset (i64.store (i32.const 16) (i64.const 0xffeeddccbbaa9988)))
+  (func (export "word") (param i32) (result i64) (i64.load (local.get 0)))
+  (func (export "i32.rmw.sub") (param i32 i32) (result i32)
+    (call $reset) (i32.atomic.rmw.sub offset=8 (local.get 0) (local.get 1)))
+  (func (export "i64.rmw.sub") (param i32 i64) (result i64)
+    (call $reset) (i64.atomic.rmw.sub offset=8 (local.get 0) (local.get 1)))
+  (func (export "i32.rmw8.sub_u") (param i32 i32) (result i32)
+    (call $reset) (i32.atomic.rmw8.sub_u offset=8 (local.get 0) (local.get 1)))
+  (func (export "i32.rmw16.sub_u") (param i32 i32) (result i32)
+    (call $reset) (i32.atomic.rmw16.sub_u offset=8 (local.get 0) (local.get 1)))
+  (func (export "i64.rmw8.sub_u") (param i32 i64) (result i64)
+    (call $reset) (i64.atomic.rmw8.sub_u offset=8 (local.get 0) (local.get 1)))
+  (func (export "i64.rmw16.sub_u") (param i32 i64) (result i64)
+    (call $reset) (i64.atomic.rmw16.sub_u offset=8 (local.get 0) (local.get 1)))
+  (func (export "i64.rmw32.sub_u") (param i32 i64) (result i64)
+    (call $reset) (i64.atomic.rmw32.sub_u offset=8 (local.get 0) (local.get 1)))
+)
+
+(assert_return (invoke "i32.rmw.sub" (i32.const 12) (i32.const 0x12345678)) (i32.const 0xffeeddcc))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xedba8754bbaa9988))
+(assert_return (invoke "i32.rmw.sub" (i32.const 12) (i32.const 0xffffffff)) (i32.const 0xffeeddcc))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddcdbbaa9988))
+
+(assert_return (invoke "i64.rmw.sub" (i32.const 8) (i64.const 0x123456789abcdef1)) (i64.const 0xffeeddccbbaa9988))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xedba875420edba97))
+(assert_return (invoke "i64.rmw.sub" (i32.const 8) (i64.const 0xffffffffffffffff)) (i64.const 0xffeeddccbbaa9988))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddccbbaa9989))
+
+(assert_return (invoke "i32.rmw8.sub_u" (i32.const 11) (i32.const 0x12345678)) (i32.const 0xbb))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddcc43aa9988))
+(assert_return (invoke "i32.rmw8.sub_u" (i32.const 11) (i32.const 0xffffffff)) (i32.const 0xbb))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddccbcaa9988))
+
+(assert_return (invoke "i32.rmw16.sub_u" (i32.const 10) (i32.const 0x12345678)) (i32.const 0xbbaa))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddcc65329988))
+(assert_return (invoke "i32.rmw16.sub_u" (i32.const 10) (i32.const 0xffffffff)) (i32.const 0xbbaa))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddccbbab9988))
+
+(assert_return (invoke "i64.rmw8.sub_u" (i32.const 14) (i64.const 0x123456789abcdef1)) (i64.const 0xee))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xfffdddccbbaa9988))
+(assert_return (invoke "i64.rmw8.sub_u" (i32.const 14) (i64.const 0xffffffffffffffff)) (i64.const 0xee))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffefddccbbaa9988))
+
+(assert_return (invoke "i64.rmw16.sub_u" (i32.const 12) (i64.const 0x123456789abcdef1)) (i64.const 0xddcc))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeefedbbbaa9988))
+(assert_return (invoke "i64.rmw16.sub_u" (i32.const 12) (i64.const 0xffffffffffffffff)) (i64.const 0xddcc))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddcdbbaa9988))
+
+(assert_return (invoke "i64.rmw32.sub_u" (i32.const 8) (i64.const 0x123456789abcdef1)) (i64.const 0xbbaa9988))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddcc20edba97))
+(assert_return (invoke "i64.rmw32.sub_u" (i32.const 8) (i64.const 0xffffffffffffffff)) (i64.const 0xbbaa9988))
+(assert_return (invoke "word" (i32.const 16)) (i64.const 0xffeeddccbbaa9989))
+
+;; The words beside have stayed zero all the time.
+(assert_return (invoke "word" (i32.const 8)) (i64.const 0))
+(assert_return (invoke "word" (i32.const 24)) (i64.const 0))

@@ -1,0 +1,81 @@
+;; title:    every atomic access needs a memory
+;; spec:     valid-instr-atomic-memory
+;; features: threads
+;; threads:  1
+
+;; After unreachable the operands may be anything.
+(assert_invalid (module (func unreachable i32.atomic.load unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.load unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.load8_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.load16_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.load8_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.load16_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.load32_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.store unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.store unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.store8 unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.store16 unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.store8 unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.store16 unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.store32 unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.add unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.add unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.add_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.add_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.add_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.add_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.add_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.sub unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.sub unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.sub_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.sub_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.sub_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.sub_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.sub_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.and unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.and unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.and_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.and_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.and_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.and_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.and_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.or unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.or unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.or_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.or_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.or_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.or_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.or_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.xor unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.xor unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.xor_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.xor_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.xor_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.xor_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.xor_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.xchg unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.xchg unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.xchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.xchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.xchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.xchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.xchg_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable i32.atomic.rmw.cmpxchg unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw.cmpxchg unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw8.cmpxchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i32.atomic.rmw16.cmpxchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw8.cmpxchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw16.cmpxchg_u unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable i64.atomic.rmw32.cmpxchg_u unreachable)) "unknown memory")
+
+(assert_invalid (module (func unreachable memory.atomic.notify unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable memory.atomic.wait32 unreachable)) "unknown memory")
+(assert_invalid (module (func unreachable memory.atomic.wait64 unreachable)) "unknown memory")
