@@ -45,10 +45,11 @@ struct Action {
   uint64_t address = 0;
   uint64_t width = 0;  ///< of a bulk action: its length
   bool atomic = false;
-  uint64_t operand = 0;   ///< what is stored, the operand of an rmw, the replacement of a cmpxchg, the count of a
-                          ///< notify, the delta of a grow
-  uint64_t expected = 0;  ///< cmpxchg, wait
-  int64_t timeout = 0;    ///< wait: nanoseconds, negative for ever
+  /// What is stored, the operand of an rmw, the replacement of a cmpxchg (each of the access's width), the count of a notify, the delta of a
+  /// grow; of memory.fill the byte, of memory.copy the source address, of memory.init the offset in the segment.
+  uint64_t operand = 0;
+  uint64_t expected = 0;     ///< cmpxchg, wait; of the access's width
+  int64_t timeout = 0;       ///< wait: nanoseconds, negative for ever
 };
 
 /// One line of a backtrace, innermost first.

@@ -129,6 +129,7 @@ void Machine::start(Agent& agent, const FuncInst& function, std::span<const Valu
   agent.results_.clear();
   agent.error_ = {};
   agent.continuations_.clear();
+  agent.pending_.reset();
   agent.completion_ = Completion::paused;
   Slot* base = reinterpret_cast<Slot*>(agent.stack_.base());
   Registers r;
@@ -155,8 +156,7 @@ void Machine::run(Agent& agent, std::optional<uint64_t> answer) {
   Registers r = agent.registers_;
   if (agent.store_.options().engine == Engine::fast) return run_fast(r);
   const bool pending = std::exchange(agent.pending_, std::nullopt).has_value();
-  if (pending && answer) answer_action(r, *answer);
-  run_observed(r, agent.observation_, pending && !answer);
+  run_observed(r, agent.observation_, pending, answer);
 }
 
 Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {

@@ -21,7 +21,8 @@ Cell handler_cell(Engine engine, CodeIndex code);
 
 /// Runs until the agent's completion says why it returned; the registers are then saved in the agent.
 void run_fast(Registers registers);
-void run_observed(Registers registers, Observation& observation, bool perform_pending);
+/// `pending`: the agent stands before an action that was announced; it gets the answer, or else it happens.
+void run_observed(Registers registers, Observation& observation, bool pending, std::optional<uint64_t> answer);
 /// The action that the next instruction is, if it is one that others can see and does not trap.
 std::optional<Action> describe_action(const Registers& registers);
 /// Gives the next instruction, a shared action, this result and goes past it.

@@ -9,7 +9,8 @@
 namespace weft {
 namespace {
 
-bool is_wait(InstrClass cls) { return cls == InstrClass::atomic_wait; }
+/// The lowest `bytes` of a value: what an access of that width stores or compares.
+uint64_t low(uint64_t value, uint64_t bytes) { return value & ~uint64_t{0} >> (64 - 8 * bytes); }
 
 /// A loaded number of `row.access` bytes as the instruction's result: sign-extended where its name says so.
 Slot extend(const InstrInfo& row, uint64_t raw) {
@@ -21,10 +22,10 @@ Slot extend(const InstrInfo& row, uint64_t raw) {
 }
 
 std::string location(const Registers& r) {
-  const LoweredModule& code = r.instance->code->code(Engine::observed);
-  if (!code.contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));
-  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code.function_at(r.pc).index),
-                     code.offset_at(r.pc), print_instruction(code, r.pc));
+  const LoweredModule* code = r.instance == nullptr ? nullptr : &r.instance->code->code(Engine::observed);
+  if (code == nullptr || !code->contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));  // a stub
+  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code->function_at(r.pc).index), code->offset_at(r.pc),
+                     print_instruction(*code, r.pc));
 }
 
 }  // namespace
@@ -56,21 +57,21 @@ std::optional<Action> describe_action(const Registers& r) {
     case InstrClass::load:
     case InstrClass::atomic_load:
       return access(Action::Kind::load, effective_address(slot(operands.i.b), operands.i.imm));
-    case InstrClass::store:
-    case InstrClass::atomic_store:
-      action.operand = form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b);
+    case InstrClass::store: case InstrClass::atomic_store:
+      action.operand = low(form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b), action.width);
       return access(Action::Kind::store, effective_address(slot(operands.i.a), operands.i.imm));
-    case InstrClass::atomic_rmw:
-    case InstrClass::atomic_notify:
-      action.operand = slot(operands.s.c);
+    case InstrClass::atomic_rmw: case InstrClass::atomic_notify:
+      action.operand = low(slot(operands.s.c), action.width);
       return access(row.instr_class == InstrClass::atomic_rmw ? Action::Kind::rmw : Action::Kind::notify,
                     effective_address(slot(operands.s.b), r.pc[2].u));
     case InstrClass::atomic_cmpxchg:
+      action.expected = low(slot(operands.s.c), action.width);
+      action.operand = low(slot(operands.s.d), action.width);
+      return access(Action::Kind::cmpxchg, effective_address(slot(operands.s.b), r.pc[2].u));
     case InstrClass::atomic_wait:
-      action.expected = slot(operands.s.c);
-      (is_wait(row.instr_class) ? reinterpret_cast<uint64_t&>(action.timeout) : action.operand) = slot(operands.s.d);
-      return access(is_wait(row.instr_class) ? Action::Kind::wait : Action::Kind::cmpxchg,
-                    effective_address(slot(operands.s.b), r.pc[2].u));
+      action.expected = low(slot(operands.s.c), action.width);
+      action.timeout = static_cast<int64_t>(slot(operands.s.d));
+      return access(Action::Kind::wait, effective_address(slot(operands.s.b), r.pc[2].u));
     case InstrClass::memory: break;
     default: return std::nullopt;
   }
@@ -80,11 +81,14 @@ std::optional<Action> describe_action(const Registers& r) {
       action.kind = Action::Kind::grow, action.atomic = true;
       action.operand = static_cast<uint32_t>(slot(operands.s.b));
       return action;
-    case Op::memory_fill:
-    case Op::memory_copy:
-    case Op::memory_init:
+    case Op::memory_fill: case Op::memory_copy: case Op::memory_init: {
       action.width = static_cast<uint32_t>(slot(operands.s.c));
+      action.operand = op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : static_cast<uint32_t>(slot(operands.s.b));
+      const uint64_t source_end = action.operand + action.width;
+      if (op == Op::memory_copy && source_end > memory->size()) return std::nullopt;
+      if (op == Op::memory_init && source_end > r.instance->data[r.pc[2].u].size()) return std::nullopt;
       return access(Action::Kind::bulk, static_cast<uint32_t>(slot(operands.s.a)));
+    }
     default: return std::nullopt;  // data.drop
   }
 }
@@ -100,19 +104,23 @@ void answer_action(Registers& r, uint64_t answer) {
   r.pc += cells_of(code);
 }
 
-void run_observed(Registers r, Observation& observation, bool perform_pending) {
-  for (;; perform_pending = false) {
-    if (!perform_pending) {
-      if (observation.pause_at_actions) {
-        if (const std::optional<Action> action = describe_action(r)) return Machine::pause(r, *action);
-      }
+void run_observed(Registers r, Observation& observation, bool pending, std::optional<uint64_t> answer) {
+  for (;; pending = false) {
+    // Never stale, so that no instruction is run again, and announced, counted and traced again, because another agent grew the memory.
+    if (r.instance != nullptr && r.instance->memory0 != nullptr) r.memory_size = r.instance->memory0->size();
+    if (!pending && observation.pause_at_actions) {
+      if (const std::optional<Action> action = describe_action(r)) return Machine::pause(r, *action);
     }
     if (observation.fuel) {
       if (*observation.fuel == 0) return static_cast<void>(Machine::recover(r, Trap::fuel_exhausted));
       --*observation.fuel;
     }
     if (observation.trace) observation.trace(location(r));
-    if (!step(r)) return;
+    if (pending && answer) {
+      answer_action(r, *answer);
+    } else if (!step(r)) {
+      return;
+    }
   }
 }
 
