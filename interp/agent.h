@@ -45,11 +45,12 @@ struct Action {
   uint64_t address = 0;
   uint64_t width = 0;  ///< of a bulk action: its length
   bool atomic = false;
-  /// What is stored, the operand of an rmw, the replacement of a cmpxchg (each of the access's width), the count of a notify, the delta of a
-  /// grow; of memory.fill the byte, of memory.copy the source address, of memory.init the offset in the segment.
+  /// What is stored, the operand of an rmw, the replacement of a cmpxchg (each of the access's width), the count of a
+  /// notify, the delta of a grow; of memory.fill the byte, of memory.copy the source address, of memory.init the offset
+  /// in the segment.
   uint64_t operand = 0;
-  uint64_t expected = 0;     ///< cmpxchg, wait; of the access's width
-  int64_t timeout = 0;       ///< wait: nanoseconds, negative for ever
+  uint64_t expected = 0;  ///< cmpxchg, wait; of the access's width
+  int64_t timeout = 0;    ///< wait: nanoseconds, negative for ever
 };
 
 /// One line of a backtrace, innermost first.

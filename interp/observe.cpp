@@ -24,8 +24,8 @@ Slot extend(const InstrInfo& row, uint64_t raw) {
 std::string location(const Registers& r) {
   const LoweredModule* code = r.instance == nullptr ? nullptr : &r.instance->code->code(Engine::observed);
   if (code == nullptr || !code->contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));  // a stub
-  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code->function_at(r.pc).index), code->offset_at(r.pc),
-                     print_instruction(*code, r.pc));
+  return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code->function_at(r.pc).index),
+                     code->offset_at(r.pc), print_instruction(*code, r.pc));
 }
 
 }  // namespace
@@ -57,10 +57,12 @@ std::optional<Action> describe_action(const Registers& r) {
     case InstrClass::load:
     case InstrClass::atomic_load:
       return access(Action::Kind::load, effective_address(slot(operands.i.b), operands.i.imm));
-    case InstrClass::store: case InstrClass::atomic_store:
+    case InstrClass::store:
+    case InstrClass::atomic_store:
       action.operand = low(form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b), action.width);
       return access(Action::Kind::store, effective_address(slot(operands.i.a), operands.i.imm));
-    case InstrClass::atomic_rmw: case InstrClass::atomic_notify:
+    case InstrClass::atomic_rmw:
+    case InstrClass::atomic_notify:
       action.operand = low(slot(operands.s.c), action.width);
       return access(row.instr_class == InstrClass::atomic_rmw ? Action::Kind::rmw : Action::Kind::notify,
                     effective_address(slot(operands.s.b), r.pc[2].u));
@@ -81,9 +83,12 @@ std::optional<Action> describe_action(const Registers& r) {
       action.kind = Action::Kind::grow, action.atomic = true;
       action.operand = static_cast<uint32_t>(slot(operands.s.b));
       return action;
-    case Op::memory_fill: case Op::memory_copy: case Op::memory_init: {
+    case Op::memory_fill:
+    case Op::memory_copy:
+    case Op::memory_init: {
       action.width = static_cast<uint32_t>(slot(operands.s.c));
-      action.operand = op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : static_cast<uint32_t>(slot(operands.s.b));
+      action.operand =
+          op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : static_cast<uint32_t>(slot(operands.s.b));
       const uint64_t source_end = action.operand + action.width;
       if (op == Op::memory_copy && source_end > memory->size()) return std::nullopt;
       if (op == Op::memory_init && source_end > r.instance->data[r.pc[2].u].size()) return std::nullopt;
@@ -106,7 +111,8 @@ void answer_action(Registers& r, uint64_t answer) {
 
 void run_observed(Registers r, Observation& observation, bool pending, std::optional<uint64_t> answer) {
   for (;; pending = false) {
-    // Never stale, so that no instruction is run again, and announced, counted and traced again, because another agent grew the memory.
+    // Never stale, so that no instruction is run again, and announced, counted and traced again, because another agent
+    // grew the memory.
     if (r.instance != nullptr && r.instance->memory0 != nullptr) r.memory_size = r.instance->memory0->size();
     if (!pending && observation.pause_at_actions) {
       if (const std::optional<Action> action = describe_action(r)) return Machine::pause(r, *action);
