@@ -4,14 +4,14 @@
 ;; threads:  2
 ;; why:      threads #203, toywasm #11
 
-;; The writer adds 1 to 0, atomically, and counts plainly at 64, until 128 is set; meanwhile the memory grows 40 times.
-(module $Mem (memory (export "memory") 1 64 shared))
+;; The writer adds 1 to 0, atomically, and counts plainly at 64, until 128 is set; meanwhile the memory grows 16 times.
+(module $Mem (memory (export "memory") 1 17 shared))
 (register "mem" $Mem)
 
 (thread $Writer (shared (module $Mem))
   (register "mem" $Mem)
   (module
-    (memory (import "mem" "memory") 1 64 shared)
+    (memory (import "mem" "memory") 1 17 shared)
     ;; 0 unless the two cells and the number of rounds differ.
     (func (export "write") (result i32)
       (local $n i32)
@@ -28,7 +28,7 @@
 )
 
 (module
-  (memory (import "mem" "memory") 1 64 shared)
+  (memory (import "mem" "memory") 1 17 shared)
   ;; Between two grows the writer must get on.
   (func (export "grow") (param $n i32)
     (local $before i32)
@@ -39,5 +39,5 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (i32.atomic.store (i32.const 128) (i32.const 1)))
 )
-(invoke "grow" (i32.const 40))
+(invoke "grow" (i32.const 16))
 (wait $Writer)

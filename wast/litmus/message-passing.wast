@@ -3,42 +3,47 @@
 ;; features: threads
 ;; threads:  2
 
-;; 0: the flag, which is the number of the round; 1024, 2050, 3072: what is written in it, plainly; 64: the rounds read.
+;; 0: the flag, which is the number of the last record written; record n is at 1024 + 16 n, written plainly, once. The threads
+;; meet at 64.
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
 
-(thread $Reader (shared (module $Mem))
+(thread $Writer (shared (module $Mem))
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 1 shared)
-    ;; How many reads were not of this round
-    (func (export "read") (param $rounds i32) (result i32)
-      (local $round i32) (local $wrong i32)
+    (func (export "write") (param $records i32)
+      (local $n i32) (local $at i32)
+      (drop (i32.atomic.rmw.add (i32.const 64) (i32.const 1)))
+      (loop $until_both (br_if $until_both (i32.lt_u (i32.atomic.load (i32.const 64)) (i32.const 2))))
       (loop $next
-        (local.set $round (i32.add (local.get $round) (i32.const 1)))
-        (loop $until_raised (br_if $until_raised (i32.ne (i32.atomic.load (i32.const 0)) (local.get $round))))
-        (local.set $wrong (i32.add (local.get $wrong) (i32.ne (i32.load (i32.const 1024)) (local.get $round))))
-        (local.set $wrong (i32.add (local.get $wrong) (i32.ne (i32.load16_u (i32.const 2050)) (local.get $round))))
-        (local.set $wrong (i32.add (local.get $wrong) (i64.ne (i64.load (i32.const 3072)) (i64.extend_i32_u (local.get $round)))))
-        (i32.atomic.store (i32.const 64) (local.get $round))
-        (br_if $next (i32.lt_u (local.get $round) (local.get $rounds))))
-      (local.get $wrong))
+        (local.set $n (i32.add (local.get $n) (i32.const 1)))
+        (local.set $at (i32.add (i32.const 1024) (i32.shl (local.get $n) (i32.const 4))))
+        (i32.store16 offset=14 (local.get $at) (local.get $n))
+        (i32.store (local.get $at) (local.get $n))
+        (i64.store offset=5 (local.get $at) (i64.extend_i32_u (local.get $n)))
+        (i32.atomic.store (i32.const 0) (local.get $n))
+        (br_if $next (i32.lt_u (local.get $n) (local.get $records)))))
   )
-  (assert_return (invoke "read" (i32.const 2_000)) (i32.const 0))
+  (invoke "write" (i32.const 4_000))
 )
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
-  (func (export "write") (param $rounds i32)
-    (local $round i32)
+  ;; How many reads missed a write that the flag covers
+  (func (export "read") (param $records i32) (result i32)
+    (local $n i32) (local $at i32) (local $wrong i32)
+    (drop (i32.atomic.rmw.add (i32.const 64) (i32.const 1)))
+    (loop $until_both (br_if $until_both (i32.lt_u (i32.atomic.load (i32.const 64)) (i32.const 2))))
     (loop $next
-      (local.set $round (i32.add (local.get $round) (i32.const 1)))
-      (i64.store (i32.const 3072) (i64.extend_i32_u (local.get $round)))
-      (i32.store16 (i32.const 2050) (local.get $round))
-      (i32.store (i32.const 1024) (local.get $round))
-      (i32.atomic.store (i32.const 0) (local.get $round))
-      (loop $until_read (br_if $until_read (i32.ne (i32.atomic.load (i32.const 64)) (local.get $round))))
-      (br_if $next (i32.lt_u (local.get $round) (local.get $rounds)))))
+      (br_if $next (i32.eqz (local.tee $n (i32.atomic.load (i32.const 0)))))
+      (local.set $at (i32.add (i32.const 1024) (i32.shl (local.get $n) (i32.const 4))))
+      (local.set $wrong (i32.add (local.get $wrong) (i32.ne (i32.load (local.get $at)) (local.get $n))))
+      (local.set $wrong (i32.add (local.get $wrong) (i32.ne (i32.load16_u offset=14 (local.get $at)) (local.get $n))))
+      (local.set $wrong (i32.add (local.get $wrong)
+        (i64.ne (i64.load offset=5 (local.get $at)) (i64.extend_i32_u (local.get $n)))))
+      (br_if $next (i32.lt_u (local.get $n) (local.get $records))))
+    (local.get $wrong))
 )
-(invoke "write" (i32.const 2_000))
-(wait $Reader)
+(assert_return (invoke "read" (i32.const 4_000)) (i32.const 0))
+(wait $Writer)

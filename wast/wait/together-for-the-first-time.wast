@@ -5,7 +5,7 @@
 ;; needs:    wait
 ;; why:      WAMR #1144, WAMR #1146
 
-;; Three threads meet at 0 and then wait at an address where nobody has waited before: 1024, 1088 …, 30 in all. 4: how many
+;; Three threads meet at 0 and then wait at an address where nobody has waited before: 1024, 1088 …, 12 in all. 4: how many
 ;; waits have ended.
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
@@ -27,7 +27,7 @@
         (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
       (local.get $result))
   )
-  (assert_return (invoke "run" (i32.const 30)) (i32.const 0))
+  (assert_return (invoke "run" (i32.const 12)) (i32.const 0))
 )
 (thread $W2 (shared (module $Mem))
   (register "mem" $Mem)
@@ -46,7 +46,7 @@
         (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
       (local.get $result))
   )
-  (assert_return (invoke "run" (i32.const 30)) (i32.const 0))
+  (assert_return (invoke "run" (i32.const 12)) (i32.const 0))
 )
 (thread $W3 (shared (module $Mem))
   (register "mem" $Mem)
@@ -65,7 +65,7 @@
         (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
       (local.get $result))
   )
-  (assert_return (invoke "run" (i32.const 30)) (i32.const 0))
+  (assert_return (invoke "run" (i32.const 12)) (i32.const 0))
 )
 
 (module
@@ -85,7 +85,7 @@
       (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
     (local.get $wrong))
 )
-(assert_return (invoke "wake" (i32.const 30)) (i32.const 0))
+(assert_return (invoke "wake" (i32.const 12)) (i32.const 0))
 (wait $W1)
 (wait $W2)
 (wait $W3)
