@@ -76,7 +76,7 @@
       (then (return (i32.const 0))))
     (select (i32.const 1) (i32.const 2)
       (i32.and (i32.eq (local.get $n) (i32.const 1)) (i32.and (local.get $first) (i32.eqz (local.get $second))))))
-  ;; Of 20 rounds that count, those in the wrong order
+  ;; Of 8 rounds that count, those in the wrong order
   (func (export "rounds") (result i32)
     (local $value i32) (local $outcome i32) (local $counted i32) (local $wrong i32)
     (local.set $value (i32.const 2))
@@ -87,7 +87,7 @@
         (then (local.set $counted (i32.add (local.get $counted) (i32.const 1))))
         (else (global.set $pause (i32.shl (global.get $pause) (i32.const 1)))))
       (local.set $wrong (i32.add (local.get $wrong) (i32.eq (local.get $outcome) (i32.const 2))))
-      (br_if $next (i32.lt_u (local.get $counted) (i32.const 20))))
+      (br_if $next (i32.lt_u (local.get $counted) (i32.const 8))))
     (i32.atomic.store (i32.const 256) (i32.const -1))
     (i32.atomic.store (i32.const 512) (i32.const -1))
     (local.get $wrong))

@@ -1,0 +1,47 @@
+;; title:    a thread in a loop sees memory.size rise and can use the new pages at once
+;; spec:     exec-memory.size
+;; features: threads
+;; threads:  2
+;; why:      WAMR #2078, wazero #1927
+
+;; memory.size is sequentially consistent: who reads the new size may access what it covers. 0: the grower has ended, for the
+;; case that a grow fails.
+(module $Mem (memory (export "memory") 1 20 shared))
+(register "mem" $Mem)
+
+(thread $Grower (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 20 shared)
+    (func (export "grow") (param $n i32)
+      (loop $next
+        (drop (memory.grow (i32.const 1)))
+        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (i32.atomic.store (i32.const 0) (i32.const 1)))
+  )
+  (invoke "grow" (i32.const 19))
+)
+
+(module
+  (memory (import "mem" "memory") 1 20 shared)
+  ;; Adds 1 to the last word of the memory, plainly and atomically, whenever its size has changed, until the grower has
+  ;; ended: how often the size fell, or the word was not 0.
+  (func (export "watch") (result i32)
+    (local $size i32) (local $now i32) (local $last i32) (local $ended i32) (local $wrong i32)
+    (local.set $size (i32.const 1))
+    (loop $next
+      (local.set $ended (i32.atomic.load (i32.const 0)))
+      (if (i32.ne (local.tee $now (memory.size)) (local.get $size))
+        (then
+          (local.set $wrong (i32.add (local.get $wrong) (i32.lt_u (local.get $now) (local.get $size))))
+          (local.set $size (local.get $now))
+          (local.set $last (i32.sub (i32.mul (local.get $now) (i32.const 65536)) (i32.const 4)))
+          (local.set $wrong (i32.add (local.get $wrong) (i32.load (local.get $last))))
+          (i32.store (local.get $last) (i32.const 1))
+          (local.set $wrong (i32.add (local.get $wrong)
+            (i32.ne (i32.const 1) (i32.atomic.rmw.add (local.get $last) (i32.const 1)))))))
+      (br_if $next (i32.eqz (local.get $ended))))
+    (local.get $wrong))
+)
+(assert_return (invoke "watch") (i32.const 0))
+(wait $Grower)
