@@ -49,12 +49,11 @@ uint32_t LoweredModule::offset_at(const Cell* pc) const {
 std::string print_instruction(const LoweredModule& code, const Cell* pc) {
   const CodeIndex index = static_cast<CodeIndex>(pc->u);
   std::string out = name_of(index);
-  char separator = ' ';
+  std::string_view separator = " ";
   const auto item = [&](const std::string& text) {
     out += separator;
-    if (separator == ',') out += ' ';
     out += text;
-    separator = ',';
+    separator = ", ";
   };
   const Cell& operands = pc[1];
   for (const char kind : layout_of(index)) {
@@ -63,7 +62,7 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case 'b': item(fmt::format("s{}", operands.s.b)); break;
       case 'c': item(fmt::format("s{}", operands.s.c)); break;
       case 'd': item(fmt::format("s{}", operands.s.d)); break;
-      case '=': out += " =", separator = ' '; break;
+      case '=': separator = " = "; break;
       case '^': item(fmt::format("args s{}", operands.s.a)); break;
       case '#': item(fmt::format("{}", static_cast<int32_t>(operands.i.imm))); break;
       case '+': out += fmt::format(" +{}", operands.i.imm); break;

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lowering as text: worked examples, what is fused and what is not, and the limits.
+#include "interp/lower.h"
+
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include "interp/limits.h"
+#include "interp/tests/module_builder.h"
+
+namespace weft {
+namespace {
+
+using namespace weft::testing;
+
+std::string listing(const ModuleBuilder& builder, uint32_t function = 0) {
+  const auto module = compile(builder.module);
+  return module == nullptr ? "" : print_lowered(builder.module, module->code(Engine::observed), function);
+}
+
+std::string listing(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared);
+  builder.function("f", type, code, std::move(locals));
+  return listing(builder);
+}
+
+/// The instructions alone.
+std::string instructions(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
+  const std::string all = listing(type, code, std::move(locals), shared);
+  std::string out;
+  for (size_t line = all.find('\n') + 1; line < all.size(); line = all.find('\n', line) + 1) {
+    const size_t text = all.find("  ", all.find("0x", line)) + 2;
+    out += all.substr(text, all.find('\n', line) + 1 - text);
+  }
+  return out;
+}
+
+// The worked example of interp/README.md.
+TEST(Lower, WorkedExample) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, true);
+  // (func $sum (param $p i32) (param $n i32) (result i64) (local $sum i64)
+  //   (loop $next
+  //     (local.set $sum (i64.add (local.get $sum) (i64.load32_u offset=8 (local.get $p))))
+  //     (local.set $p (i32.add (local.get $p) (i32.const 4)))
+  //     (br_if $next (i32.ne (local.tee $n (i32.sub (local.get $n) (i32.const 1))) (i32.const 0))))
+  //   (local.get $sum))
+  builder.function("sum", {{i32, i32}, {i64}},
+                   {block(Op::loop), local_get(2), local_get(0), access(Op::i64_load32_u, 8), Op::i64_add, local_set(2),
+                    local_get(0), i32_const(4), Op::i32_add, local_set(0), local_get(1), i32_const(1), Op::i32_sub,
+                    local_tee(1), i32_const(0), Op::i32_ne, br_if(0), Op::end, local_get(2)},
+                   {i64});
+  EXPECT_EQ(listing(builder),
+            "sum (func[0]): frame of 8 slots: header s2, locals from s5\n"
+            "  @0      0x000003  i64.load32_u.shared s7 = s0 +8\n"
+            "  @2      0x000004  i64.add s5 = s5, s7\n"
+            "  @4      0x000008  i32.add.i s0 = s0, 4\n"
+            "  @6      0x00000c  i32.sub.i s1 = s1, 1\n"
+            "  @8      0x000010  i32.ne.branch_i s1, 0 -> @0\n"
+            "  @11     0x000013  return_one s5, 2\n");
+}
+
+TEST(Lower, OperandsAreReadWhereTheyAre) {
+  EXPECT_EQ(instructions({{i32, i32}, {i32}}, {local_get(0), local_get(1), Op::i32_sub}),
+            "i32.sub s5 = s0, s1\nreturn_one s5, 2\n");
+  EXPECT_EQ(instructions({{i32}, {i32}}, {local_get(0), i32_const(-3), Op::i32_sub}),
+            "i32.sub.i s4 = s0, -3\nreturn_one s4, 1\n");
+  EXPECT_EQ(instructions({{i32}, {i32}}, {i32_const(-3), local_get(0), Op::i32_add}),
+            "i32.add.i s4 = s0, -3\nreturn_one s4, 1\n")
+      << "commuted";
+  EXPECT_EQ(instructions({{i32}, {i32}}, {i32_const(-3), local_get(0), Op::i32_sub}),
+            "constant s4 = 0xfffffffd\ni32.sub s4 = s4, s0\nreturn_one s4, 1\n");
+  EXPECT_EQ(instructions({{i64}, {i64}}, {local_get(0), i64_const(-0x80000000LL), Op::i64_and}),
+            "i64.and.i s4 = s0, -2147483648\nreturn_one s4, 1\n");
+  EXPECT_EQ(instructions({{i64}, {i64}}, {local_get(0), i64_const(0x80000000LL), Op::i64_and}),
+            "constant s5 = 0x80000000\ni64.and s4 = s0, s5\nreturn_one s4, 1\n")
+      << "the immediate is sign-extended";
+  EXPECT_EQ(instructions({{f32}, {f32}}, {local_get(0), constant(Value::f32(1)), Op::f32_mul}),
+            "constant s5 = 0x3f800000\nf32.mul s4 = s0, s5\nreturn_one s4, 1\n");
+}
+
+TEST(Lower, ResultsGoStraightIntoLocals) {
+  EXPECT_EQ(instructions({{i32}, {}}, {local_get(0), i32_const(1), Op::i32_add, local_set(0)}),
+            "i32.add.i s0 = s0, 1\nreturn_ 1\n");
+  EXPECT_EQ(instructions({{i32}, {i32}}, {local_get(0), local_get(0), i32_const(1), Op::i32_add, local_set(0)}),
+            "i32.add.i s5 = s0, 1\ncopy s4 = s0\ncopy s0 = s5\nreturn_one s4, 1\n")
+      << "unless the old value is still wanted";
+  EXPECT_EQ(instructions({{i32}, {i32}}, {i32_const(5), local_tee(0)}), "constant s0 = 0x5\nreturn_one s0, 1\n");
+}
+
+TEST(Lower, ComparisonsFuseWithBranches) {
+  EXPECT_EQ(instructions({{i32, i32}, {}},
+                         {block(Op::block), local_get(0), local_get(1), Op::i32_lt_s, br_if(0), Op::nop, Op::end}),
+            "i32.lt_s.branch s0, s1 -> @3\nreturn_ 2\n");
+  EXPECT_EQ(instructions({{f64}, {i32}}, {local_get(0), local_get(0), Op::f64_eq, block(Op::if_, i32), i32_const(1),
+                                          Op::else_, i32_const(2), Op::end}),
+            "f64.eq.unless s0, s0 -> @9\nconstant s4 = 0x1\njump -> @12\nconstant s4 = 0x2\nreturn_one s4, 1\n");
+  EXPECT_EQ(instructions({{i64}, {}}, {local_get(0), Op::i64_eqz, br_if(0), Op::nop}),
+            "i64.eqz.branch s0 -> @3\nreturn_ 1\n");
+  EXPECT_EQ(
+      instructions({{i32}, {}}, {local_get(0), i32_const(9), Op::i32_ge_u, block(Op::if_), Op::unreachable, Op::end}),
+      "i32.ge_u.unless_i s0, 9 -> @5\nunreachable\nreturn_ 1\n");
+  EXPECT_EQ(instructions({{i32}, {i32}}, {i32_const(7), local_get(0), br_if(0)}),
+            "branch_unless s0 -> @8\nconstant s4 = 0x7\nreturn_one s4, 1\nconstant s4 = 0x7\nreturn_one s4, 1\n")
+      << "a branch with values jumps over the moves when it is not taken";
+}
+
+TEST(Lower, EveryLayoutPrints) {
+  ModuleBuilder builder;
+  builder.import_function("host", {{i32}, {i32}});
+  builder.memory(1, 1, true);
+  builder.global(Value::i32(1));
+  builder.table(1, 1);
+  builder.table(1, 1);
+  builder.data(SegmentMode::passive, 0, {1});
+  builder.elements(SegmentMode::passive, 0, 0, {1});
+  builder.function("f", {{i32, i64}, {i32}},
+                   {local_get(0),
+                    call(0),
+                    global_set(0),  //
+                    local_get(0),
+                    i32_const(2),
+                    call_indirect(builder.type({{i32}, {i32}}), 1),
+                    local_get(1),
+                    call(1),
+                    Op::drop,  //
+                    global_get(0),
+                    local_get(0),
+                    local_get(0),
+                    Op::select,
+                    Op::drop,  //
+                    local_get(0),
+                    i32_const(5),
+                    access(Op::i32_store, 4),
+                    local_get(0),
+                    local_get(1),
+                    access(Op::i64_store32),  //
+                    local_get(0),
+                    local_get(0),
+                    local_get(0),
+                    access(Op::i32_atomic_rmw_cmpxchg, 8),
+                    Op::drop,  //
+                    local_get(0),
+                    local_get(0),
+                    local_get(1),
+                    access(Op::memory_atomic_wait32),
+                    Op::drop,  //
+                    local_get(0),
+                    local_get(0),
+                    access(Op::memory_atomic_notify, 4),
+                    Op::drop,  //
+                    local_get(0),
+                    local_get(1),
+                    access(Op::i64_atomic_rmw_xchg),
+                    Op::drop,  //
+                    local_get(0),
+                    access(Op::i32_atomic_load, 12),
+                    local_set(0),
+                    Op::atomic_fence,  //
+                    local_get(0),
+                    local_get(0),
+                    local_get(0),
+                    Op::memory_copy,  //
+                    local_get(0),
+                    local_get(0),
+                    local_get(0),
+                    {Op::memory_init, 0},
+                    {Op::data_drop, 0},
+                    Op::memory_size,  //
+                    Op::memory_grow,
+                    local_set(0),
+                    local_get(0),
+                    local_get(0),
+                    local_get(0),
+                    {Op::table_copy, 1, 0},  //
+                    local_get(0),
+                    local_get(0),
+                    local_get(0),
+                    {Op::table_init, 0, 1},
+                    {Op::elem_drop, 0},  //
+                    local_get(0),
+                    {Op::table_get, 1},
+                    Op::ref_is_null,
+                    Op::drop,
+                    local_get(0),
+                    {Op::ref_func, 1},  //
+                    {Op::table_set, 1},
+                    ref_null(funcref),
+                    local_get(0),
+                    {Op::table_grow, 1},
+                    Op::drop,
+                    {Op::table_size, 1},  //
+                    local_set(0),
+                    local_get(0),
+                    ref_null(funcref),
+                    local_get(0),
+                    {Op::table_fill, 0},  //
+                    block(Op::block),
+                    block(Op::block),
+                    local_get(0),
+                    br_table({0, 1, 0}),
+                    Op::end,
+                    Op::end,
+                    Op::unreachable});
+  EXPECT_EQ(listing(builder),
+            "f (func[1]): frame of 8 slots: header s2, locals from s5\n"
+            "  @0      0x000101  copy s5 = s0\n"
+            "  @2      0x000101  call_function args s5, 0\n"
+            "  @4      0x000102  global_set s5, 0\n"
+            "  @6      0x000105  constant s6 = 0x2\n"
+            "  @9      0x000105  copy s5 = s0\n"
+            "  @11     0x000105  call_indirect args s5, s6, 0, 1\n"
+            "  @14     0x000107  copy s6 = s1\n"
+            "  @16     0x000107  call_direct args s5, func[1]\n"
+            "  @19     0x000109  global_get s5 = 0\n"
+            "  @21     0x00010c  select s5 = s5, s0, s0\n"
+            "  @23     0x000110  i32.store.shared_i s0 +4, 0x5\n"
+            "  @26     0x000113  i64.store32.shared s0, s1 +0\n"
+            "  @28     0x000117  i32.atomic.rmw.cmpxchg s5 = s0, s0, s0 +8\n"
+            "  @31     0x00011c  memory.atomic.wait32 s5 = s0, s0, s1 +0\n"
+            "  @34     0x000120  memory.atomic.notify s5 = s0, s0 +4\n"
+            "  @37     0x000124  i64.atomic.rmw.xchg s5 = s0, s1 +0\n"
+            "  @40     0x000127  i32.atomic.load s0 = s0 +12\n"
+            "  @42     0x000129  atomic.fence\n"
+            "  @44     0x00012d  memory.copy s0, s0, s0\n"
+            "  @46     0x000131  memory.init s0, s0, s0, 0x0\n"
+            "  @49     0x000132  data.drop 0\n"
+            "  @51     0x000133  memory.size s5\n"
+            "  @53     0x000134  memory.grow s0 = s5\n"
+            "  @55     0x000139  table.copy s0, s0, s0, 1, 0\n"
+            "  @58     0x00013d  table.init s0, s0, s0, 0, 1\n"
+            "  @61     0x00013e  elem.drop 0\n"
+            "  @63     0x000140  table.get s5 = s0, 0x1\n"
+            "  @66     0x000141  ref_is_null s5 = s5\n"
+            "  @68     0x000144  ref_func s6 = 1\n"
+            "  @70     0x000145  table.set s0, s6, 0x1\n"
+            "  @73     0x000148  constant s5 = 0x0\n"
+            "  @76     0x000148  table.grow s5 = s5, s0, 0x1\n"
+            "  @79     0x00014a  table.size s0 = 0x1\n"
+            "  @82     0x00014f  constant s6 = 0x0\n"
+            "  @85     0x00014f  table.fill s0, s6, s0, 0x0\n"
+            "  @88     0x000153  branch_table s0 -> @93 @93 @93\n"
+            "  @93     0x000156  unreachable\n");
+}
+
+TEST(Lower, LoadsAndStoresByTheMemorysType) {
+  const Code code{local_get(0), local_get(0), access(Op::i32_load8_u, 0xffffffff), access(Op::i32_store8)};
+  EXPECT_EQ(instructions({{i32}, {}}, code, {}, false),
+            "i32.load8_u s5 = s0 +4294967295\ni32.store8 s0, s5 +0\nreturn_ 1\n");
+  EXPECT_EQ(instructions({{i32}, {}}, code, {}, true),
+            "i32.load8_u.shared s5 = s0 +4294967295\ni32.store8.shared s0, s5 +0\nreturn_ 1\n");
+  const Code constant_store{local_get(0), i64_const(-1), access(Op::i64_store, 8)};
+  EXPECT_EQ(instructions({{i32}, {}}, constant_store, {}, true),
+            "i64.store.shared_i s0 +8, 0xffffffffffffffff\nreturn_ 1\n");
+}
+
+// --- limits
+// -----------------------------------------------------------------------------------------------------------
+
+TEST(Lower, AFrameAsLargeAsItMayBe) {
+  // The result's slot, the header's three, and two operands.
+  const std::vector<ValType> locals(kMaxFrameSlots - 6, i64);
+  const auto last = static_cast<uint32_t>(locals.size() - 1);
+  ModuleBuilder builder;
+  builder.function("f", {{}, {i64}}, {i64_const(5), local_set(last), local_get(last), i64_const(3), Op::i64_mul},
+                   locals);
+  Vm vm(builder, Engine::fast);
+  ASSERT_NE(vm.instance, nullptr);
+  EXPECT_EQ(vm.run("f"), "i64:15");
+}
+
+TEST(Lower, AFrameTooLarge) {
+  const auto error_of = [](std::vector<ValType> locals, const Code& code) {
+    ModuleBuilder builder;
+    builder.function("", {}, {});
+    builder.function("f", {}, code, std::move(locals));
+    const auto compiled = CompiledModule::compile(builder.module);
+    return compiled ? "" : to_string(compiled.error(), "");
+  };
+  EXPECT_EQ(error_of(std::vector<ValType>(kMaxFrameSlots - 3, i32), {}), "");
+  EXPECT_EQ(error_of(std::vector<ValType>(kMaxFrameSlots - 2, i32), {}),
+            "0x100: error: a frame of 65536 slots is more than the limit of 65535");
+  EXPECT_EQ(error_of(std::vector<ValType>(100'000, i32), {local_get(99'999), local_set(70'000)}),
+            "0x100: error: a frame of 100004 slots is more than the limit of 65535");
+  Code many;
+  for (int i = 0; i < 20'000; ++i) many.push_back(i32_const(i));
+  for (int i = 0; i < 20'000; ++i) many.push_back(Op::drop);
+  EXPECT_EQ(error_of(std::vector<ValType>(40'000, i32), many), "");
+  EXPECT_EQ(error_of(std::vector<ValType>(50'000, i32), many),
+            "0x100: error: a frame of 70003 slots is more than the limit of 65535");
+}
+
+TEST(Lower, WhatIsNotSupportedYet) {
+  const auto error_of = [](const FuncType& type, const Code& code, std::vector<ValType> locals = {}) {
+    ModuleBuilder builder;
+    builder.function("", {}, {});
+    builder.function("f", type, code, std::move(locals));
+    const auto compiled = CompiledModule::compile(builder.module);
+    return compiled ? "" : to_string(compiled.error(), "");
+  };
+  EXPECT_EQ(error_of({}, {constant(Op::v128_const, 0), Op::drop}),
+            "0x100: error: not supported yet: v128.const (simd)");
+  EXPECT_EQ(error_of({{ValType::v128}, {}}, {}), "0x100: error: not supported yet: v128 (simd)");
+  EXPECT_EQ(error_of({}, {}, {ValType::v128}), "0x100: error: not supported yet: v128 (simd)");
+  EXPECT_EQ(error_of({}, {Op::return_, constant(Op::v128_const, 0), Op::drop}), "")
+      << "where it cannot be reached, it does not matter";
+}
+
+TEST(Lower, LocationsFindFunctionsAndOffsets) {
+  ModuleBuilder builder;
+  builder.function("a", {}, {});
+  builder.function("b", {{i32}, {i32}}, {local_get(0), i32_const(1), Op::i32_add, Op::i32_eqz});
+  const auto module = compile(builder.module);
+  const LoweredModule& code = module->code(Engine::observed);
+  ASSERT_EQ(code.functions.size(), 2u);
+  for (const LoweredFunction& function : code.functions) EXPECT_EQ(&code.function_at(function.entry), &function);
+  const Cell* b = code.functions[1].entry;
+  EXPECT_EQ(code.offset_at(b), 0x102u);
+  EXPECT_EQ(code.offset_at(b + 1), 0x102u) << "within the instruction";
+  EXPECT_EQ(code.offset_at(b + 2), 0x103u);
+  EXPECT_EQ(&code.function_at(b + 3), &code.functions[1]);
+  EXPECT_TRUE(code.contains(b));
+  EXPECT_FALSE(code.contains(code.cells.data() + code.cells.size()));
+}
+
+}  // namespace
+}  // namespace weft
