@@ -31,7 +31,7 @@ const FuncInst* table_function(const Instance& instance, uint32_t pointer) {
   return Value{ValType::funcref, instance.tables.front()->elements[pointer], 0}.as_funcref();
 }
 
-/// Whether exit handlers and buffers are done with: calls each exported function of the list, then `last`.
+/// Calls the guest functions one after the other, then `last`, whose outcome is the outcome of all.
 HostOutcome call_each(HostCall& call, std::vector<const FuncInst*> functions, HostFunction last) {
   if (functions.empty()) return last(call);
   const FuncInst* next = functions.front();

@@ -62,7 +62,7 @@ struct ProgramResult {
   std::vector<Value> values{};
   Error error{};
   std::vector<BacktraceFrame> backtrace{};  ///< innermost first
-  uint32_t thread = 0;                    ///< the thread that ended the program; 0 is the main thread
+  uint32_t thread = 0;                      ///< the thread that ended the program; 0 is the main thread
 };
 
 /// The kind's name: "exited", "timed_out", …

@@ -66,8 +66,8 @@ class GuestThread {
 /// The threads of one program and its one result.
 ///
 /// Thread safety: request_stop() from any thread and from signal handlers; run() from the owner, once; everything else
-/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are stopped (which takes
-/// the locks of wait queues), nothing else.
+/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are stopped and OS
+/// threads started, neither of which takes a lock of ours.
 class ThreadGroup {
  public:
   using Body = std::function<void(GuestThread&)>;

@@ -52,6 +52,11 @@ TEST(Emscripten, GrowsTheHeap) {
   EXPECT_EQ(summary(invoke(kEmscripten, "grow_too_far")), "returned i32:0");
 }
 
+TEST(Emscripten, PrintsDates) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "print_date", {"7"})), "returned i32:6078");  // "26|Nov", N is 78
+  EXPECT_EQ(summary(invoke(kEmscripten, "print_date", {"6"})), "returned i32:0");     // no room for the terminator
+}
+
 TEST(Emscripten, SetsErrno) { EXPECT_EQ(summary(invoke(kEmscripten, "bad_clock")), "returned i32:28"); }
 
 }  // namespace
