@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Producers and consumers around a small ring with two condition variables. Half of the threads produce, half consume, at least one each. Every
-// item comes out exactly once, whoever takes it.
+// Producers and consumers around a small ring with two condition variables. Half of the threads produce, half consume,
+// at least one each. Every item comes out exactly once, whoever takes it.
 #include "kernel.h"
 
 enum { kCapacity = 8 };

@@ -66,7 +66,8 @@ static void kernel_check(int error, const char* what) {
 static inline void kernel_run(int count, void* (*routine)(void*), void* elements, size_t element_size) {
   pthread_t threads[kMaxKernelThreads];
   for (int i = 0; i < count; ++i) {
-    kernel_check(pthread_create(&threads[i], NULL, routine, (char*)elements + (size_t)i * element_size), "pthread_create");
+    kernel_check(pthread_create(&threads[i], NULL, routine, (char*)elements + (size_t)i * element_size),
+                 "pthread_create");
   }
   for (int i = 0; i < count; ++i) kernel_check(pthread_join(threads[i], NULL), "pthread_join");
 }

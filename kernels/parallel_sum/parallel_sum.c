@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fills an array and adds it up, each thread its own slice. Nothing is shared but the memory: what it shows is that threads run at all, and how
-// they scale.
+// Fills an array and adds it up, each thread its own slice. Nothing is shared but the memory: what it shows is that
+// threads run at all, and how they scale.
 #include "kernel.h"
 
 struct slice {

@@ -59,13 +59,3 @@
   (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
     "\0a\0c\01\0a\00" "\41\00" "\fe\10\ff\7f\00" "\1a\0b")
   "malformed memop flags")
-;; an offset in six bytes
-(assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
-    "\0a\10\01\0e\00" "\41\00" "\fe\10\02\80\80\80\80\80\00" "\1a\0b")
-  "integer representation too long")
-;; the offset 2^32
-(assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
-    "\0a\0f\01\0d\00" "\41\00" "\fe\10\02\80\80\80\80\10" "\1a\0b")
-  "integer too large")

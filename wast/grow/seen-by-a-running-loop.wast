@@ -4,8 +4,8 @@
 ;; threads:  2
 ;; why:      WAMR #2078, wazero #1927
 
-;; memory.size is sequentially consistent: who reads the new size may access what it covers. 0: the grower has ended, for the
-;; case that a grow fails.
+;; memory.size is sequentially consistent: who reads the new size may access what it covers. The grower begins when the loop
+;; runs (64), and says when it has ended (0), for the case that a grow fails.
 (module $Mem (memory (export "memory") 1 20 shared))
 (register "mem" $Mem)
 
@@ -14,6 +14,7 @@
   (module
     (memory (import "mem" "memory") 1 20 shared)
     (func (export "grow") (param $n i32)
+      (loop $until_watched (br_if $until_watched (i32.eqz (i32.atomic.load (i32.const 64)))))
       (loop $next
         (drop (memory.grow (i32.const 1)))
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
@@ -31,6 +32,7 @@
     (local.set $size (i32.const 1))
     (loop $next
       (local.set $ended (i32.atomic.load (i32.const 0)))
+      (i32.atomic.store (i32.const 64) (i32.const 1))
       (if (i32.ne (local.tee $now (memory.size)) (local.get $size))
         (then
           (local.set $wrong (i32.add (local.get $wrong) (i32.lt_u (local.get $now) (local.get $size))))

@@ -4,7 +4,8 @@
 ;; threads:  2
 ;; needs:    wait
 
-;; The one in the thread sleeps at 0 until the one here, which retries until it has woken somebody.
+;; The one in the thread sleeps at 0 until the one here, which retries until it has woken somebody. 64: what the wait returns,
+;; written over a 7 that this module's segment leaves before its start function runs.
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
 

@@ -15,10 +15,10 @@
   (module binary "\00asm" "\01\00\00\00" "\04\05\01\70" "\03" "\01\02")
   "integer too large")
 (assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\04\04\01\70" "\06" "\01")
+  (module binary "\00asm" "\01\00\00\00" "\04\04\01\70" "\12" "\01")
   "integer too large")
 (assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\04\05\01\70" "\07" "\01\02")
+  (module binary "\00asm" "\01\00\00\00" "\04\05\01\70" "\13" "\01\02")
   "integer too large")
 
 ;; externref
