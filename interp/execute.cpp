@@ -23,12 +23,12 @@ struct Stub {
 };
 
 const Stub& finish_stub() {
-  static const Stub stub(Internal::finish);
-  return stub;
+  static const Stub kStub(Internal::finish);
+  return kStub;
 }
 const Stub& host_return_stub() {
-  static const Stub stub(Internal::host_return);
-  return stub;
+  static const Stub kStub(Internal::host_return);
+  return kStub;
 }
 
 bool is_stub(const Cell* pc) { return finish_stub().is(pc) || host_return_stub().is(pc); }
