@@ -13,6 +13,7 @@
 
 #include "interp/limits.h"
 #include "interp/tests/module_builder.h"
+#include "interp/tests/reference.h"
 
 namespace weft {
 namespace {
@@ -33,60 +34,6 @@ bool is_access(const InstrInfo& row) {
     default: return false;
   }
 }
-bool is_atomic(const InstrInfo& row) { return row.feature == Feature::threads; }
-
-ValType type_of(char letter) {
-  switch (letter) {
-    case 'I': return i64;
-    case 'f': return f32;
-    case 'F': return f64;
-    default: return i32;
-  }
-}
-FuncType type_of(const InstrInfo& row) {
-  FuncType type;
-  for (const char letter : row.operands()) type.params.push_back(type_of(letter));
-  for (const char letter : row.results()) type.results.push_back(type_of(letter));
-  return type;
-}
-
-/// One page of memory as the specification sees it.
-struct Model {
-  std::vector<uint8_t> bytes = std::vector<uint8_t>(kPageSize);
-
-  Model() {
-    for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(i * 37 + 129 + i / 256);
-  }
-
-  /// The trap, or "" and the result of the access, which happens.
-  std::string perform(Op op, uint64_t address, uint64_t x, uint64_t y, uint64_t& result) {
-    const InstrInfo& row = info(op);
-    const uint64_t width = row.access, mask = width == 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * width) - 1;
-    if (is_atomic(row) && address % width != 0) return "trap: unaligned atomic";
-    if (address + width > bytes.size()) return "trap: out of bounds memory access";
-    uint64_t old = 0;
-    for (uint64_t i = width; i-- > 0;) old = old << 8 | bytes[address + i];
-    uint64_t updated = old;
-    if (is_atomic(row) && row.code >= 0x1e) {  // by the opcode's place in the table, seven widths for each operator
-      switch ((row.code - 0x1e) / 7) {
-        case 0: updated = old + x; break;
-        case 1: updated = old - x; break;
-        case 2: updated = old & x; break;
-        case 3: updated = old | x; break;
-        case 4: updated = old ^ x; break;
-        case 5: updated = x; break;
-        default: updated = old == (x & mask) ? y : old; break;
-      }
-    } else if (row.results().empty()) {
-      updated = x;
-    }
-    for (uint64_t i = 0; i < width; ++i) bytes[address + i] = static_cast<uint8_t>(updated >> 8 * i);
-    result = old;
-    const bool negative = (old >> (8 * width - 1) & 1) != 0;
-    if (row.text.ends_with("_s") && negative) result |= row.results() == "i" ? 0xffffffff & ~mask : ~mask;
-    return "";
-  }
-};
 
 class Access : public ::testing::TestWithParam<std::tuple<Engine, bool>> {
  protected:
@@ -100,16 +47,24 @@ INSTANTIATE_TEST_SUITE_P(Engines, Access,
                                   (std::get<1>(param.param) ? "_shared" : "_unshared");
                          });
 
+/// Every byte unlike its neighbours, half of them negative.
+ReferenceMemory patterned() {
+  ReferenceMemory memory;
+  for (size_t i = 0; i < memory.bytes.size(); ++i) memory.bytes[i] = static_cast<uint8_t>(i * 37 + 129 + i / 256);
+  return memory;
+}
+
 /// Runs accesses on a machine and on the model, and compares what they give and all bytes of memory.
 class Comparison {
  public:
-  Comparison(Vm& vm, Model& model) : vm_(vm), model_(model) { EXPECT_TRUE(vm.memory().write(0, model.bytes)); }
+  Comparison(Vm& vm, ReferenceMemory& model) : vm_(vm), model_(model) {
+    EXPECT_TRUE(vm.memory().write(0, model.bytes));
+  }
 
   void run(Op op, const FuncInst& function, uint64_t base, uint64_t offset, const std::vector<uint64_t>& operands) {
     const InstrInfo& row = info(op);
     const auto operand = [&](size_t i) { return i < operands.size() ? operands[i] : 0; };
-    uint64_t result = 0;
-    const std::string trap = model_.perform(op, base + offset, operand(0), operand(1), result);
+    const Computed expected = model_.access(op, base + offset, operand(0), operand(1));
     std::vector<Value> arguments{Value::i32(static_cast<uint32_t>(base))};
     // A function that has its operand as a constant takes the address only.
     for (size_t i = 1; i < function.type.params.size(); ++i) {
@@ -118,9 +73,11 @@ class Comparison {
     }
     vm_.agent.invoke(function, arguments);
     const std::string found = vm_.outcome();
-    const std::string wanted = !trap.empty()           ? trap
-                               : row.results().empty() ? ""
-                                                       : to_string(Value{type_of(row.results()[0]), result, 0});
+    std::string wanted;
+    if (expected.trap != Trap::none)
+      wanted = fmt::format("trap: {}", phrase(expected.trap));
+    else if (!row.results().empty())
+      wanted = to_string(Value{type_of(row.results()[0]), expected.value, 0});
     const bool same_bytes = std::memcmp(vm_.memory().base(), model_.bytes.data(), model_.bytes.size()) == 0;
     if (found != wanted || !same_bytes) {
       ADD_FAILURE() << row.text
@@ -136,7 +93,7 @@ class Comparison {
  private:
   static bool slots32(ValType type) { return type == i32 || type == f32; }
   Vm& vm_;
-  Model& model_;
+  ReferenceMemory& model_;
 };
 
 const uint64_t kOperands[] = {0, 1, 0x80, 0xfedcba9876543281, 0xffffffffffffffff};
@@ -175,7 +132,7 @@ TEST_P(Access, EveryInstructionAtEveryKindOfAddress) {
   }
   Vm vm(builder, engine());
   ASSERT_NE(vm.instance, nullptr);
-  Model model;
+  ReferenceMemory model = patterned();
   Comparison comparison(vm, model);
   for (const Generated& g : functions) {
     const FuncInst& function = *vm.instance->functions[g.function];
@@ -204,7 +161,7 @@ TEST_P(Access, EveryAtomicReadModifyWriteWrapsItsOperandsAndZeroExtends) {
   ASSERT_EQ(ops.size(), 49u);
   Vm vm(builder, engine());
   ASSERT_NE(vm.instance, nullptr);
-  Model model;
+  ReferenceMemory model = patterned();
   Comparison comparison(vm, model);
   for (size_t f = 0; f < ops.size(); ++f) {
     for (const uint64_t old : kOperands) {
@@ -248,7 +205,7 @@ TEST_P(Access, StoresOfConstants) {
   }
   Vm vm(builder, engine());
   ASSERT_NE(vm.instance, nullptr);
-  Model model;
+  ReferenceMemory model = patterned();
   Comparison comparison(vm, model);
   for (size_t f = 0; f < functions.size(); ++f) {
     const Generated& g = functions[f];

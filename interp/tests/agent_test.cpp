@@ -145,87 +145,38 @@ TEST_P(Agents, AStaleSizeIsLookedAtAgain) {
 ModuleBuilder worker_module() {
   ModuleBuilder builder;
   builder.import("memory", MemoryType{{1, 500}, true});
+  // clang-format off
   // count(n): adds 1 to the word at 0, n times.
+  const Code again{local_get(0), i32_const(1), Op::i32_sub, local_tee(0), br_if(0)};
   builder.function("count", {{i32}, {}},
-                   {block(Op::loop), i32_const(0), i32_const(1), access(Op::i32_atomic_rmw_add), Op::drop, local_get(0),
-                    i32_const(1), Op::i32_sub, local_tee(0), br_if(0), Op::end});
+      Code{block(Op::loop), i32_const(0), i32_const(1), access(Op::i32_atomic_rmw_add), Op::drop} + again + Code{Op::end});
   // locked(n): adds 1 to the plain word at 16, n times, each time under the mutex at 8 (0 free, 1 taken), which waits.
-  builder.function("locked", {{i32}, {}},
-                   {block(Op::loop),  //
-                    block(Op::block),
-                    block(Op::loop),  //
-                    i32_const(8),
-                    i32_const(0),
-                    i32_const(1),
-                    access(Op::i32_atomic_rmw_cmpxchg),
-                    Op::i32_eqz,
-                    br_if(1),
-                    i32_const(8),
-                    i32_const(1),
-                    i64_const(-1),
-                    access(Op::memory_atomic_wait32),
-                    Op::drop,
-                    br(0),  //
-                    Op::end,
-                    Op::end,  //
-                    i32_const(16),
-                    i32_const(16),
-                    access(Op::i32_load),
-                    i32_const(1),
-                    Op::i32_add,
-                    access(Op::i32_store),
-                    i32_const(8),
-                    i32_const(0),
-                    access(Op::i32_atomic_store),  //
-                    i32_const(8),
-                    i32_const(1),
-                    access(Op::memory_atomic_notify),
-                    Op::drop,  //
-                    local_get(0),
-                    i32_const(1),
-                    Op::i32_sub,
-                    local_tee(0),
-                    br_if(0),
-                    Op::end});
-  // grow(n): grows by one page, n times, and writes its old size into the first word of each page it got.
-  builder.function("grow", {{i32}, {i32}},
-                   {block(Op::loop), i32_const(1),   Op::memory_grow, local_tee(1), i32_const(-1),
-                    Op::i32_eq,      block(Op::if_), i32_const(-1),   Op::return_,  Op::end,
-                    local_get(1),    i32_const(16),  Op::i32_shl,     local_get(1), access(Op::i32_atomic_rmw_add),
-                    Op::drop,        local_get(0),   i32_const(1),    Op::i32_sub,  local_tee(0),
-                    br_if(0),        Op::end,        local_get(1)},
-                   {i32});
+  builder.function("locked", {{i32}, {}}, Code{
+      block(Op::loop),
+      block(Op::block), block(Op::loop),
+      i32_const(8), i32_const(0), i32_const(1), access(Op::i32_atomic_rmw_cmpxchg), Op::i32_eqz, br_if(1),
+      i32_const(8), i32_const(1), i64_const(-1), access(Op::memory_atomic_wait32), Op::drop, br(0),
+      Op::end, Op::end,
+      i32_const(16), i32_const(16), access(Op::i32_load), i32_const(1), Op::i32_add, access(Op::i32_store),
+      i32_const(8), i32_const(0), access(Op::i32_atomic_store),
+      i32_const(8), i32_const(1), access(Op::memory_atomic_notify), Op::drop} + again + Code{Op::end});
+  // grow(n): grows by one page, n times, and adds its old size to the first word of each page it got.
+  builder.function("grow", {{i32}, {i32}}, Code{
+      block(Op::loop),
+      i32_const(1), Op::memory_grow, local_tee(1), i32_const(-1), Op::i32_eq,
+      block(Op::if_), i32_const(-1), Op::return_, Op::end,
+      local_get(1), i32_const(16), Op::i32_shl, local_get(1), access(Op::i32_atomic_rmw_add), Op::drop}
+      + again + Code{Op::end, local_get(1)}, {i32});
   // race(n): plain accesses of all sizes to the same bytes, aligned and not: legal for guests, silent under
   // ThreadSanitizer.
-  builder.function("race", {{i32}, {}},
-                   {block(Op::loop),
-                    i32_const(33),
-                    i32_const(32),
-                    access(Op::i64_load),
-                    access(Op::i64_store),
-                    i32_const(34),
-                    i32_const(33),
-                    access(Op::i32_load16_s),
-                    access(Op::i32_store8),
-                    i32_const(40),
-                    i32_const(33),
-                    i32_const(9),
-                    Op::memory_copy,
-                    i32_const(32),
-                    local_get(0),
-                    i32_const(17),
-                    Op::memory_fill,
-                    i32_const(32),
-                    i32_const(1),
-                    access(Op::i32_atomic_rmw8_xor_u),
-                    Op::drop,
-                    Op::atomic_fence,
-                    local_get(0),
-                    i32_const(1),
-                    Op::i32_sub,
-                    local_tee(0),
-                    br_if(0),
-                    Op::end});
+  builder.function("race", {{i32}, {}}, Code{
+      block(Op::loop),
+      i32_const(33), i32_const(32), access(Op::i64_load), access(Op::i64_store),
+      i32_const(34), i32_const(33), access(Op::i32_load16_s), access(Op::i32_store8),
+      i32_const(40), i32_const(33), i32_const(9), Op::memory_copy,
+      i32_const(32), local_get(0), i32_const(17), Op::memory_fill,
+      i32_const(32), i32_const(1), access(Op::i32_atomic_rmw8_xor_u), Op::drop, Op::atomic_fence} + again + Code{Op::end});
+  // clang-format on
   return builder;
 }
 

@@ -117,94 +117,27 @@ TEST(Lower, EveryLayoutPrints) {
   builder.table(1, 1);
   builder.data(SegmentMode::passive, 0, {1});
   builder.elements(SegmentMode::passive, 0, 0, {1});
-  builder.function("f", {{i32, i64}, {i32}},
-                   {local_get(0),
-                    call(0),
-                    global_set(0),  //
-                    local_get(0),
-                    i32_const(2),
-                    call_indirect(builder.type({{i32}, {i32}}), 1),
-                    local_get(1),
-                    call(1),
-                    Op::drop,  //
-                    global_get(0),
-                    local_get(0),
-                    local_get(0),
-                    Op::select,
-                    Op::drop,  //
-                    local_get(0),
-                    i32_const(5),
-                    access(Op::i32_store, 4),
-                    local_get(0),
-                    local_get(1),
-                    access(Op::i64_store32),  //
-                    local_get(0),
-                    local_get(0),
-                    local_get(0),
-                    access(Op::i32_atomic_rmw_cmpxchg, 8),
-                    Op::drop,  //
-                    local_get(0),
-                    local_get(0),
-                    local_get(1),
-                    access(Op::memory_atomic_wait32),
-                    Op::drop,  //
-                    local_get(0),
-                    local_get(0),
-                    access(Op::memory_atomic_notify, 4),
-                    Op::drop,  //
-                    local_get(0),
-                    local_get(1),
-                    access(Op::i64_atomic_rmw_xchg),
-                    Op::drop,  //
-                    local_get(0),
-                    access(Op::i32_atomic_load, 12),
-                    local_set(0),
-                    Op::atomic_fence,  //
-                    local_get(0),
-                    local_get(0),
-                    local_get(0),
-                    Op::memory_copy,  //
-                    local_get(0),
-                    local_get(0),
-                    local_get(0),
-                    {Op::memory_init, 0},
-                    {Op::data_drop, 0},
-                    Op::memory_size,  //
-                    Op::memory_grow,
-                    local_set(0),
-                    local_get(0),
-                    local_get(0),
-                    local_get(0),
-                    {Op::table_copy, 1, 0},  //
-                    local_get(0),
-                    local_get(0),
-                    local_get(0),
-                    {Op::table_init, 0, 1},
-                    {Op::elem_drop, 0},  //
-                    local_get(0),
-                    {Op::table_get, 1},
-                    Op::ref_is_null,
-                    Op::drop,
-                    local_get(0),
-                    {Op::ref_func, 1},  //
-                    {Op::table_set, 1},
-                    ref_null(funcref),
-                    local_get(0),
-                    {Op::table_grow, 1},
-                    Op::drop,
-                    {Op::table_size, 1},  //
-                    local_set(0),
-                    local_get(0),
-                    ref_null(funcref),
-                    local_get(0),
-                    {Op::table_fill, 0},  //
-                    block(Op::block),
-                    block(Op::block),
-                    local_get(0),
-                    br_table({0, 1, 0}),
-                    Op::end,
-                    Op::end,
-                    Op::unreachable});
+  // clang-format off
+  builder.function("f", {{i32, i64}, {i32}}, {
+      local_get(0), call(0), global_set(0),
+      local_get(0), i32_const(2), call_indirect(builder.type({{i32}, {i32}}), 1), local_get(1), call(1), Op::drop,
+      global_get(0), local_get(0), local_get(0), Op::select, Op::drop,
+      local_get(0), i32_const(5), access(Op::i32_store, 4), local_get(0), local_get(1), access(Op::i64_store32),
+      local_get(0), local_get(0), local_get(0), access(Op::i32_atomic_rmw_cmpxchg, 8), Op::drop,
+      local_get(0), local_get(0), local_get(1), access(Op::memory_atomic_wait32), Op::drop,
+      local_get(0), local_get(0), access(Op::memory_atomic_notify, 4), Op::drop,
+      local_get(0), local_get(1), access(Op::i64_atomic_rmw_xchg), Op::drop,
+      local_get(0), access(Op::i32_atomic_load, 12), local_set(0), Op::atomic_fence,
+      local_get(0), local_get(0), local_get(0), Op::memory_copy,
+      local_get(0), local_get(0), local_get(0), {Op::memory_init, 0}, {Op::data_drop, 0},
+      Op::memory_size, Op::memory_grow, local_set(0),
+      local_get(0), local_get(0), local_get(0), {Op::table_copy, 1, 0},
+      local_get(0), local_get(0), local_get(0), {Op::table_init, 0, 1}, {Op::elem_drop, 0},
+      local_get(0), {Op::table_get, 1}, Op::ref_is_null, Op::drop, local_get(0), {Op::ref_func, 1}, {Op::table_set, 1},
+      ref_null(funcref), local_get(0), {Op::table_grow, 1}, Op::drop, {Op::table_size, 1}, local_set(0),
+      local_get(0), ref_null(funcref), local_get(0), {Op::table_fill, 0},
+      block(Op::block), block(Op::block), local_get(0), br_table({0, 1, 0}), Op::end, Op::end, Op::unreachable});
+  // clang-format on
   EXPECT_EQ(listing(builder),
             "f (func[1]): frame of 8 slots: header s2, locals from s5\n"
             "  @0      0x000101  copy s5 = s0\n"
