@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <set>
 #include <type_traits>
@@ -183,6 +184,11 @@ const Suite& suite() {
 
 WEFT_BOTH_ENGINES(NumericEngine);
 
+bool is_nan(const Value& value) {
+  if (value.type == ValType::f32) return std::isnan(value.as_f32());
+  return value.type == ValType::f64 && std::isnan(value.as_f64());
+}
+
 TEST_P(NumericEngine, EveryRowInEveryForm) {
   Vm vm(suite().builder, GetParam());
   ASSERT_NE(vm.instance, nullptr);
@@ -196,9 +202,16 @@ TEST_P(NumericEngine, EveryRowInEveryForm) {
       vm.agent.invoke(function, arguments);
       ++runs;
       const bool traps = wanted.trap != Trap::none;
+      const auto is_expected = [&](const Value& result) {
+        if (result.lo == wanted.value) return true;
+        // Which of two NaNs comes out is open (aux-nans): the compiler may swap the operands here and not there.
+        const Value expected{function.type.results[0], wanted.value, 0};
+        const bool is_arithmetic = letters.size() == 2 && !info(g.row->op).text.ends_with("copysign");
+        return is_arithmetic && is_nan(result) && is_nan(expected);
+      };
       const bool same =
           traps ? vm.agent.completion() == Completion::trapped && vm.agent.error().message == phrase(wanted.trap)
-                : vm.agent.completion() == Completion::returned && vm.agent.results()[0].lo == wanted.value;
+                : vm.agent.completion() == Completion::returned && is_expected(vm.agent.results()[0]);
       if (same) return;
       ++failures;
       ADD_FAILURE() << g.name << fmt::format("({:#x}, {:#x})", a, b) << ": " << vm.outcome() << ", not "
