@@ -47,7 +47,7 @@ std::optional<std::filesystem::path> find_program(std::string_view name) {
   std::string_view rest = path == nullptr ? "" : path;
   while (!rest.empty()) {
     const size_t colon = rest.find(':');
-    const auto candidate = std::filesystem::path(rest.substr(0, colon)) / name;
+    auto candidate = std::filesystem::path(rest.substr(0, colon)) / name;
     if (access(candidate.c_str(), X_OK) == 0 && !std::filesystem::is_directory(candidate)) return candidate;
     rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
   }

@@ -3,10 +3,10 @@
 // The `weft` command: finds the command, and sees to it that whatever happens ends in an exit code that says so.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <exception>
-#include <iterator>
+#include <system_error>
 
 #include "tools/weft/commands.h"
 
@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
     print_error("weft", error.what());
   }
   if (std::fflush(stdout) != 0) {
-    print_error("weft", fmt::format("cannot write standard output: {}", std::strerror(errno)));
+    print_error("weft", fmt::format("cannot write standard output: {}", std::generic_category().message(errno)));
     return kEnvironment;
   }
   return status;
