@@ -184,6 +184,7 @@ class FunctionLowerer {
 
   std::vector<Local> locals_;
   std::vector<Entry> stack_;
+  size_t settled_ = 0;  // so many at the bottom of stack_ read no local
   std::vector<Label> labels_;
   uint32_t top_ = 0, max_slot_ = 0;
   uint32_t offset_ = 0;

@@ -63,12 +63,14 @@ Entry& FunctionLowerer::push(Entry::Kind kind, ValType type, uint64_t value) {
 Entry FunctionLowerer::pop() {
   const Entry entry = stack_.back();
   stack_.pop_back();
+  settled_ = std::min(settled_, stack_.size());
   top_ = entry.slot;
   return entry;
 }
 
 void FunctionLowerer::truncate(size_t height, uint32_t slot) {
   stack_.resize(height);
+  settled_ = std::min(settled_, height);
   top_ = slot;
 }
 
@@ -95,8 +97,8 @@ void FunctionLowerer::settle(Entry& entry) {
 }
 
 void FunctionLowerer::settle_locals() {
-  for (Entry& entry : stack_) {
-    if (entry.kind == Entry::Kind::local) settle(entry);
+  for (; settled_ < stack_.size(); ++settled_) {
+    if (stack_[settled_].kind == Entry::Kind::local) settle(stack_[settled_]);
   }
 }
 

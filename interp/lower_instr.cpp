@@ -102,10 +102,14 @@ void FunctionLowerer::lower_variable(const Instr& instr) {
 
 void FunctionLowerer::set_local(uint32_t slot) {
   const Entry value = pop();
-  bool read_before = false;
   const bool produced = just_produced(value);
-  for (Entry& entry : stack_) {  // whoever pushed the local before this assignment shall see its old value
-    if (entry.kind == Entry::Kind::local && entry.value == slot) settle(entry), read_before = true;
+  // Whoever pushed the local before this assignment shall see its old value. Where many could have, all get their own
+  // slot, once, so that lowering takes linear time whatever the code.
+  constexpr size_t kMany = 64;
+  bool read_before = stack_.size() - settled_ > kMany;
+  if (read_before) settle_locals();
+  for (size_t i = settled_; i < stack_.size(); ++i) {
+    if (stack_[i].kind == Entry::Kind::local && stack_[i].value == slot) settle(stack_[i]), read_before = true;
   }
   if (produced && !read_before) {
     out_.cells[producer_ + 1].s.a = narrow(slot);

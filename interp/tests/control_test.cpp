@@ -302,6 +302,18 @@ TEST_P(Control, LocalsReadBeforeTheyAreSet) {
             "i32:7");
 }
 
+// Far more pending values than any compiler makes: lowering settles them together.
+TEST_P(Control, ManyLocalsReadBeforeOneIsSet) {
+  for (const uint32_t set : {0u, 1u}) {
+    Code code;
+    for (uint32_t i = 0; i < 300; ++i) code.push_back(local_get(i % 2));
+    code.insert(code.end(), {local_get(set), i32_const(1000), Op::i32_add, local_set(set)});
+    for (int i = 0; i < 299; ++i) code.push_back(Op::i32_add);
+    code.insert(code.end(), {local_get(set), Op::i32_add});
+    EXPECT_EQ(run(GetParam(), {{i32, i32}, {i32}}, code, {v(1), v(2)}), set == 0 ? "i32:1451" : "i32:1452");
+  }
+}
+
 TEST_P(Control, LocalsStartAtZero) {
   const FuncType type{{i32}, {i32, i64, f32, f64, funcref}};
   EXPECT_EQ(run(GetParam(), type, {local_get(1), local_get(2), local_get(3), local_get(4), local_get(5)}, {v(1)},
