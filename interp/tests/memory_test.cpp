@@ -262,7 +262,9 @@ void check_accesses() {
     EXPECT_EQ((guest_load<T, Shared>(bytes + at)), stored);
     EXPECT_EQ(bytes[at], 0xef) << "little-endian";
     for (size_t i = 0; i < sizeof bytes; ++i) {
-      if (i < at || i >= at + sizeof(T)) EXPECT_EQ(bytes[i], 0xc0 + i) << "a neighbour";
+      if (i < at || i >= at + sizeof(T)) {
+        EXPECT_EQ(bytes[i], 0xc0 + i) << "a neighbour";
+      }
     }
   }
 }

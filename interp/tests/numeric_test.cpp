@@ -36,7 +36,9 @@ constexpr Trap kZero = Trap::integer_divide_by_zero, kOver = Trap::integer_overf
 template <class T>
 void expect_partial(const Partial<T>& found, const Partial<T>& wanted, const char* what) {
   EXPECT_EQ(phrase(found.trap), phrase(wanted.trap)) << what;
-  if (wanted.trap == Trap::none) EXPECT_EQ(found.value, wanted.value) << what;
+  if (wanted.trap == Trap::none) {
+    EXPECT_EQ(found.value, wanted.value) << what;
+  }
 }
 
 TEST(Numeric, Division32) {
