@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Errors are values. Five kinds carry the script language's names; `host` is our own failure (a file, the operating
-// system).
+// Errors are values. Six kinds carry the script language's names; `host` is our own failure (a file, the operating
+// system, a proposal that is not implemented: then the message begins with "not supported").
 #pragma once
 
 #include <cassert>
@@ -12,7 +12,7 @@
 
 namespace weft {
 
-enum class ErrorKind : uint8_t { malformed, invalid, unlinkable, trap, exhaustion, host };
+enum class ErrorKind : uint8_t { malformed, invalid, unlinkable, trap, exhaustion, exception, host };
 std::string_view to_string(ErrorKind kind);
 
 /// What went wrong. `message` begins with the specification's phrase; `where` is an offset ("0x1f"), a position in text

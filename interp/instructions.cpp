@@ -58,6 +58,10 @@ std::string_view to_string(Feature feature) {
     case Feature::reference_types: return "reference_types";
     case Feature::simd: return "simd";
     case Feature::threads: return "threads";
+    case Feature::tail_call: return "tail_call";
+    case Feature::exception_handling: return "exception_handling";
+    case Feature::legacy_exceptions: return "legacy_exceptions";
+    case Feature::wide_arithmetic: return "wide_arithmetic";
   }
   return "";
 }

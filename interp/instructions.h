@@ -27,6 +27,8 @@ enum class InstrClass : uint8_t {
   memory,
   constant,
   numeric,
+  numeric_pair,
+  exception,
   load,
   store,
   vector,
@@ -45,6 +47,8 @@ enum class InstrClass : uint8_t {
 enum class Immediate : uint8_t {
   none,
   block,          // blocktype: `lo`, see BlockType
+  block_catches,  // blocktype vec(catch): `lo`, and `b` clauses from Expr::pool[a] on, see CatchClause
+  tag,            // tagidx: `a`
   label,          // labelidx: `a`
   labels,         // vec(labelidx) labelidx: Function::pool[a .. a+b], the default last
   func,           // funcidx: `a`
@@ -82,6 +86,10 @@ enum class Feature : uint8_t {
   reference_types,
   simd,
   threads,
+  tail_call,
+  exception_handling,
+  legacy_exceptions,
+  wide_arithmetic,
 };
 
 /// One row of the table. Immutable; all strings live as long as the program.
@@ -96,7 +104,7 @@ struct InstrInfo {
   Feature feature;
   std::string_view anchor;  ///< the specification's label of the execution rule
 
-  /// Operand letters of the signature (i I f F v a); empty for "*".
+  /// Operand letters of the signature (i I f F v a b n); empty for "*".
   constexpr std::string_view operands() const {
     return is_special() ? std::string_view{} : signature.substr(0, signature.find(':'));
   }

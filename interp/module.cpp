@@ -31,7 +31,7 @@ uint32_t Module::function_type_index(uint32_t index) const {
 
 const TableType& Module::table_type(uint32_t index) const {
   if (const auto* desc = imported_desc<TableType>(*this, index)) return *desc;
-  return tables[index - imported(ExternKind::table)];
+  return tables[index - imported(ExternKind::table)].type;
 }
 
 const MemoryType& Module::memory_type(uint32_t index) const {
@@ -42,6 +42,11 @@ const MemoryType& Module::memory_type(uint32_t index) const {
 const GlobalType& Module::global_type(uint32_t index) const {
   if (const auto* desc = imported_desc<GlobalType>(*this, index)) return *desc;
   return globals[index - imported(ExternKind::global)].type;
+}
+
+const TagType& Module::tag_type(uint32_t index) const {
+  if (const auto* desc = imported_desc<TagType>(*this, index)) return *desc;
+  return tags[index - imported(ExternKind::tag)];
 }
 
 std::string Module::function_name(uint32_t index) const {

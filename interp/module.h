@@ -26,6 +26,18 @@ struct Instr {
   uint64_t lo = 0, hi = 0;
 };
 
+/// A catch clause of try_table, as Expr::pool holds it: kind, tag index, label index (binary-catch).
+struct CatchClause {
+  enum class Kind : uint32_t { catch_ = 0, catch_ref = 1, catch_all = 2, catch_all_ref = 3 };
+  Kind kind = Kind::catch_;
+  uint32_t tag = 0;    ///< not of the catch_all kinds
+  uint32_t label = 0;  ///< counted from outside the try_table: its own label is not in scope
+
+  static constexpr uint32_t kWords = 3;
+  bool has_tag() const { return kind == Kind::catch_ || kind == Kind::catch_ref; }
+  bool has_reference() const { return kind == Kind::catch_ref || kind == Kind::catch_all_ref; }
+};
+
 /// A block type as Instr::lo holds it: the s33 of the binary format (binary-blocktype).
 struct BlockType {
   static constexpr int64_t kEmpty = -64;  ///< 0x40
@@ -42,7 +54,13 @@ struct BlockType {
 /// Instructions and the out-of-line immediates they index. A body ends with its `end`.
 struct Expr {
   std::vector<Instr> body;
-  std::vector<uint32_t> pool;  ///< label indices of br_table, value types of select
+  std::vector<uint32_t> pool;  ///< label indices of br_table, value types of select, catch clauses of try_table
+
+  /// The i-th catch clause of a try_table.
+  CatchClause catch_clause(const Instr& instr, uint32_t i) const {
+    const uint32_t* words = &pool[instr.a + size_t{i} * CatchClause::kWords];
+    return {static_cast<CatchClause::Kind>(words[0]), words[1], words[2]};
+  }
 };
 
 struct Function {
@@ -52,13 +70,18 @@ struct Function {
   uint32_t offset = 0;  ///< where the body stands in the binary
 };
 
+struct Table {
+  TableType type;
+  std::optional<Expr> init;  ///< what its elements are at first; null without it
+};
+
 struct Global {
   GlobalType type;
   Expr init;
 };
 
 /// An imported entity; the alternative is the kind (a function is its type index).
-using ExternDesc = std::variant<uint32_t, TableType, MemoryType, GlobalType>;
+using ExternDesc = std::variant<uint32_t, TableType, MemoryType, GlobalType, TagType>;
 struct Import {
   std::string module, name;
   ExternDesc desc;
@@ -109,8 +132,9 @@ struct Module {
   std::vector<FuncType> types;
   std::vector<Import> imports;
   std::vector<Function> functions;
-  std::vector<TableType> tables;
+  std::vector<Table> tables;
   std::vector<MemoryType> memories;
+  std::vector<TagType> tags;
   std::vector<Global> globals;
   std::vector<Export> exports;
   std::optional<uint32_t> start;
@@ -124,6 +148,7 @@ struct Module {
   uint32_t function_count() const { return imported(ExternKind::func) + static_cast<uint32_t>(functions.size()); }
   uint32_t table_count() const { return imported(ExternKind::table) + static_cast<uint32_t>(tables.size()); }
   uint32_t memory_count() const { return imported(ExternKind::memory) + static_cast<uint32_t>(memories.size()); }
+  uint32_t tag_count() const { return imported(ExternKind::tag) + static_cast<uint32_t>(tags.size()); }
   uint32_t global_count() const { return imported(ExternKind::global) + static_cast<uint32_t>(globals.size()); }
 
   /// The type of the entity at an index of the combined space; the index must be in range.
@@ -132,6 +157,7 @@ struct Module {
   const TableType& table_type(uint32_t index) const;
   const MemoryType& memory_type(uint32_t index) const;
   const GlobalType& global_type(uint32_t index) const;
+  const TagType& tag_type(uint32_t index) const;
 
   /// The name section's name, else the first export's name, else "func[3]".
   std::string function_name(uint32_t index) const;

@@ -22,6 +22,7 @@ std::string_view to_string(ValType type) {
     case ValType::v128: return "v128";
     case ValType::funcref: return "funcref";
     case ValType::externref: return "externref";
+    case ValType::exnref: return "exnref";
   }
   return "?";
 }
@@ -34,7 +35,8 @@ std::optional<ValType> valtype_from_byte(uint8_t byte) {
     case ValType::f64:
     case ValType::v128:
     case ValType::funcref:
-    case ValType::externref: return static_cast<ValType>(byte);
+    case ValType::externref:
+    case ValType::exnref: return static_cast<ValType>(byte);
   }
   return std::nullopt;
 }
@@ -48,8 +50,10 @@ std::string list(const std::vector<ValType>& types) {
   }
   return out + "]";
 }
-std::string text(const Limits& limits) {
-  return limits.max ? fmt::format("{} {}", limits.min, *limits.max) : fmt::format("{}", limits.min);
+std::string text(AddressType address, const Limits& limits) {
+  const std::string_view prefix = address == ValType::i64 ? "i64 " : "";
+  return limits.max ? fmt::format("{}{} {}", prefix, limits.min, *limits.max)
+                    : fmt::format("{}{}", prefix, limits.min);
 }
 }  // namespace
 
@@ -61,13 +65,18 @@ std::string_view to_string(ExternKind kind) {
     case ExternKind::table: return "table";
     case ExternKind::memory: return "memory";
     case ExternKind::global: return "global";
+    case ExternKind::tag: return "tag";
   }
   return "?";
 }
 
-std::string to_string(const MemoryType& type) { return text(type.limits) + (type.shared ? " shared" : ""); }
+std::string to_string(const MemoryType& type) {
+  std::string out = text(type.address, type.limits) + (type.shared ? " shared" : "");
+  if (type.page_size_log2 != 16) out += fmt::format(" (pagesize {})", uint64_t{1} << type.page_size_log2);
+  return out;
+}
 std::string to_string(const TableType& type) {
-  return fmt::format("{} {}", text(type.limits), to_string(type.element));
+  return fmt::format("{} {}", text(type.address, type.limits), to_string(type.element));
 }
 std::string to_string(const GlobalType& type) {
   return type.is_mutable ? fmt::format("(mut {})", to_string(type.type)) : std::string(to_string(type.type));
@@ -80,6 +89,7 @@ std::string_view to_string(ErrorKind kind) {
     case ErrorKind::unlinkable: return "unlinkable";
     case ErrorKind::trap: return "trap";
     case ErrorKind::exhaustion: return "exhaustion";
+    case ErrorKind::exception: return "exception";
     case ErrorKind::host: return "error";
   }
   return "?";

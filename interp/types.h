@@ -20,9 +20,10 @@ enum class ValType : uint8_t {
   v128 = 0x7b,
   funcref = 0x70,
   externref = 0x6f,
+  exnref = 0x69,
 };
 
-constexpr bool is_reference(ValType type) { return type == ValType::funcref || type == ValType::externref; }
+constexpr bool is_reference(ValType type) { return type <= ValType::funcref; }
 constexpr bool is_numeric(ValType type) { return type >= ValType::f64; }
 
 /// Slots of 8 bytes that a value of this type takes in a frame.
@@ -42,23 +43,29 @@ struct FuncType {
 /// As the specification writes it: "[i32 i64] -> [i32]".
 std::string to_string(const FuncType& type);
 
-/// Limits in pages (memories) or elements (tables).
+/// Limits in pages (memories) or elements (tables). What they may be at most depends on the address type.
 struct Limits {
   uint64_t min = 0;
   std::optional<uint64_t> max;
   bool operator==(const Limits&) const = default;
 };
 
+/// Which numbers address a memory or a table: i32 or i64 (syntax-addrtype).
+using AddressType = ValType;
+
 /// A memory type. `shared` requires a maximum (valid-memtype).
 struct MemoryType {
   Limits limits;
   bool shared = false;
+  AddressType address = ValType::i32;
+  uint8_t page_size_log2 = 16;  ///< 0 or 16 (proposal custom-page-sizes)
   bool operator==(const MemoryType&) const = default;
 };
 
 struct TableType {
   ValType element = ValType::funcref;
   Limits limits;
+  AddressType address = ValType::i32;
   bool operator==(const TableType&) const = default;
 };
 
@@ -68,8 +75,15 @@ struct GlobalType {
   bool operator==(const GlobalType&) const = default;
 };
 
-/// The four kinds of external values; the number is the byte in the binary format (binary-importdesc).
-enum class ExternKind : uint8_t { func = 0, table = 1, memory = 2, global = 3 };
+/// A tag's type: the parameters are the values that an exception of this tag carries (syntax-tagtype).
+struct TagType {
+  uint32_t type = 0;  ///< type index
+  bool operator==(const TagType&) const = default;
+};
+
+/// The kinds of external values; the number is the byte in the binary format (binary-externtype).
+enum class ExternKind : uint8_t { func = 0, table = 1, memory = 2, global = 3, tag = 4 };
+inline constexpr size_t kExternKinds = 5;
 std::string_view to_string(ExternKind kind);
 
 std::string to_string(const MemoryType& type);
