@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/text/lexer.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -88,8 +87,6 @@ void append_utf8(std::string& out, uint32_t code) {
 /// What is a token of its own without any meaning (text-reserved).
 bool is_punctuation(char c) { return c != 0 && std::strchr(",;[]{}", c) != nullptr; }
 
-constexpr std::string_view kLineEndOrQuote = "\n\r\"";
-
 }  // namespace
 
 bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
@@ -147,8 +144,7 @@ void Lexer::skip_annotation_id() {
   const char* const id = at_;
   if (at_ != end_ && *at_ == '"') {
     const Position where = position(at_);
-    const char* const closing = std::find_first_of(at_ + 1, end_, kLineEndOrQuote.begin(), kLineEndOrQuote.end());
-    if (closing == end_ || *closing != '"') fail(start, "empty annotation id");
+    if (!is_closed_string(at_)) fail(start, "empty annotation id");
     skip_string();
     const std::string name = string_value(token(TokenKind::string, id, where));
     if (find_malformed_utf8(name) != std::string::npos) fail(where, "malformed UTF-8 encoding");
@@ -214,6 +210,16 @@ void Lexer::skip_space() {
   }
 }
 
+/// Whether the quotation mark begins a string, as far as its characters go.
+bool Lexer::is_closed_string(const char* quote) const {
+  for (const char* at = quote + 1; at != end_; ++at) {
+    const auto c = static_cast<unsigned char>(*at);
+    if (c == '"') return true;
+    if (c < 0x20 || c == 0x7f || (c == '\\' && ++at == end_)) return false;
+  }
+  return false;
+}
+
 /// Moves behind the closing quotation mark. What escapes mean is string_value's business.
 void Lexer::skip_string() {
   const char* const start = at_++;
@@ -239,6 +245,8 @@ Token Lexer::next() {
   const char first = *at_;
   if (first == '(') return ++at_, token(TokenKind::lpar);
   if (first == ')') return ++at_, token(TokenKind::rpar);
+
+  if (looking_at('$', '"') && !is_closed_string(at_ + 1)) fail(where, "empty identifier");
 
   // Whatever is not separated by space, a parenthesis or a comment is one token (text-token): the longest run of
   // idchars and strings.

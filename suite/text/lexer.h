@@ -67,6 +67,7 @@ class Lexer {
   void skip_block_comment();
   void skip_annotation();
   void skip_annotation_id();
+  bool is_closed_string(const char* quote) const;
   void skip_string();
   Token token(TokenKind kind, const char* start, Position where) const {
     return {kind, {start, static_cast<size_t>(at_ - start)}, where};

@@ -88,6 +88,7 @@ class ModuleParser {
   ExternDesc extern_desc(ExternKind kind);
   void function_body(Function& function, uint32_t index, const TypeUse& use);
   Expr offset();
+  uint32_t entity_use(ExternKind kind);
   void element_list(ElementSegment& segment, bool allow_bare_indices);
   void element_exprs(ElementSegment& segment);
   void element_indices(ElementSegment& segment);

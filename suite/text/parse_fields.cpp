@@ -237,19 +237,25 @@ Expr ModuleParser::offset() {
   return expr;
 }
 
+/// `(table $t)` or `(memory $m)` of an active segment, 0 where it is left out; a bare number, as Wasm 1.0 had it.
+uint32_t ModuleParser::entity_use(ExternKind kind) {
+  if (cursor_.at(TokenKind::nat)) return space(kind).expect(cursor_);
+  if (!cursor_.accept_open(weft::to_string(kind))) return 0;
+  const uint32_t index = space(kind).expect(cursor_);
+  cursor_.expect_close();
+  return index;
+}
+
 void ModuleParser::define_element() {
   ElementSegment segment;
   cursor_.accept_id();
   bool has_table = false;
   if (cursor_.accept_keyword("declare")) {
     segment.mode = SegmentMode::declarative;
-  } else if (cursor_.at(TokenKind::lpar) && !at_reference_type()) {
+  } else if (cursor_.at(TokenKind::nat) || (cursor_.at(TokenKind::lpar) && !at_reference_type())) {
     segment.mode = SegmentMode::active;
-    has_table = cursor_.accept_open("table");
-    if (has_table) {
-      segment.table = space(ExternKind::table).expect(cursor_);
-      cursor_.expect_close();
-    }
+    has_table = cursor_.at_open("table");
+    segment.table = entity_use(ExternKind::table);
     segment.offset = offset();
   }
   element_list(segment, segment.mode == SegmentMode::active && !has_table);
@@ -300,12 +306,9 @@ std::vector<uint8_t> ModuleParser::data_strings() {
 void ModuleParser::define_data() {
   DataSegment segment;
   cursor_.accept_id();
-  if (cursor_.at(TokenKind::lpar)) {
+  if (cursor_.at(TokenKind::nat) || cursor_.at(TokenKind::lpar)) {
     segment.mode = SegmentMode::active;
-    if (cursor_.accept_open("memory")) {
-      segment.memory = space(ExternKind::memory).expect(cursor_);
-      cursor_.expect_close();
-    }
+    segment.memory = entity_use(ExternKind::memory);
     segment.offset = offset();
   }
   segment.bytes = data_strings();

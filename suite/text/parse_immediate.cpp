@@ -190,7 +190,7 @@ void ExprParser::memarg_lane(Instr& instr) {
 uint8_t ExprParser::lane_index() {
   const Token token = cursor_.expect(TokenKind::nat, "a lane index");
   const auto lane = to_u32(token.text);
-  if (!lane || *lane > 0xff) fail(token.position, fmt::format("malformed lane index {}", token.text));
+  if (!lane || *lane > 0xff) fail(token.position, fmt::format("i8 constant out of range: lane index {}", token.text));
   return static_cast<uint8_t>(*lane);
 }
 
@@ -199,7 +199,7 @@ void ExprParser::shuffle_lanes(const Token& keyword, Instr& instr) {
   size_t count = 0;
   for (; cursor_.peek().is_number(); ++count) {
     if (!cursor_.at(TokenKind::nat))
-      fail(cursor_.peek().position, fmt::format("malformed lane index {}", cursor_.peek().text));
+      fail(cursor_.peek().position, fmt::format("i8 constant out of range: lane index {}", cursor_.peek().text));
     const uint64_t lane = lane_index();
     if (count < kLanes) (count < 8 ? instr.lo : instr.hi) |= lane << count % 8 * 8;
   }

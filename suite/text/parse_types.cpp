@@ -74,6 +74,7 @@ ValType ModuleParser::heap_type() {
   if (cursor_.accept_keyword("extern")) return ValType::externref;
   if (cursor_.accept_keyword("exn")) return ValType::exnref;
   if (cursor_.at_index()) fail_unsupported(cursor_.peek().position, kFunctionReferences);
+  if (cursor_.at_open("exact")) fail_unsupported(cursor_.peek().position, kCustomDescriptors);
   refuse_unsupported_heap_type();
   cursor_.unexpected("'func', 'extern' or 'exn'");
 }
@@ -112,8 +113,15 @@ void ModuleParser::params_and_results(FuncType& type, std::vector<std::optional<
 
 /// Behind the identifier of a `type` field.
 FuncType ModuleParser::function_type() {
-  for (const std::string_view word : {"sub", "struct", "array"}) {
-    if (cursor_.at_open(word)) fail_unsupported(cursor_.peek().position, kGc);
+  constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+      {"sub", kGc},
+      {"struct", kGc},
+      {"array", kGc},
+      {"descriptor", kCustomDescriptors},
+      {"describes", kCustomDescriptors},
+  };
+  for (const auto& [word, message] : kOthers) {
+    if (cursor_.at_open(word)) fail_unsupported(cursor_.peek().position, message);
   }
   cursor_.expect_open("func");
   FuncType type;
@@ -128,6 +136,7 @@ FuncType ModuleParser::function_type() {
 TypeUse ModuleParser::type_use(bool allow_ids) {
   TypeUse use;
   use.position = cursor_.peek().position;
+  if (cursor_.at_open("exact")) fail_unsupported(use.position, kCustomDescriptors);
   if (cursor_.accept_open("type")) {
     use.index = types_.expect(cursor_);
     cursor_.expect_close();
