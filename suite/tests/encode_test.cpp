@@ -78,20 +78,22 @@ Instr sample(Op op) {
   Instr instr = in(op);
   switch (info(op).immediate) {
     case Immediate::none:
-    case Immediate::memory:
-    case Immediate::memory_memory:
     case Immediate::fence: break;
+    case Immediate::block_catches: instr.b = 2; [[fallthrough]];
     case Immediate::block: instr.lo = static_cast<uint64_t>(BlockType::of(ValType::f64).code); break;
     case Immediate::labels:
     case Immediate::types: instr.b = 2; break;
     case Immediate::label:
+    case Immediate::tag:
     case Immediate::func:
     case Immediate::local:
     case Immediate::global:
     case Immediate::table:
     case Immediate::elem:
-    case Immediate::data:
-    case Immediate::data_memory: instr.a = 300; break;
+    case Immediate::memory:
+    case Immediate::data: instr.a = 300; break;
+    case Immediate::memory_memory:
+    case Immediate::data_memory:
     case Immediate::type_table:
     case Immediate::table_table:
     case Immediate::elem_table:
@@ -100,8 +102,9 @@ Instr sample(Op op) {
       break;
     case Immediate::memarg_lane: instr.lane = 15; [[fallthrough]];
     case Immediate::memarg:
+      instr.a = 300;
       instr.align = 3;
-      instr.lo = 0xffffffff;
+      instr.lo = 0xffff'ffff'ffff'ffff;
       break;
     case Immediate::lane: instr.lane = 255; break;
     case Immediate::i32: instr.lo = 0x80000000; break;
@@ -118,20 +121,33 @@ Instr sample(Op op) {
   return instr;
 }
 
+std::vector<uint32_t> sample_pool(Immediate immediate) {
+  switch (immediate) {
+    case Immediate::labels: return {1, 300, 0xffffffff};
+    case Immediate::types: return {0x7b, 0x6f};
+    case Immediate::block_catches: return {1, 300, 400, 2, 0, 500};  // catch_ref 300 400, catch_all 500
+    default: return {};
+  }
+}
+
 TEST(Encode, EveryInstructionComesBack) {
   size_t checked = 0;
   for (size_t i = 0; i < kInstructionCount; ++i) {
     const Op op = static_cast<Op>(i);
     if (op == Op::else_ || op == Op::end) continue;
-    std::vector<Instr> body{sample(op)};
-    if (info(op).immediate == Immediate::block) body.push_back(in(Op::end));
-    const std::vector<uint32_t> pool = info(op).immediate == Immediate::labels
-                                           ? std::vector<uint32_t>{1, 300, 0xffffffff}
-                                       : info(op).immediate == Immediate::types ? std::vector<uint32_t>{0x7b, 0x6f}
-                                                                                : std::vector<uint32_t>{};
+    const bool is_in_try = op == Op::catch_ || op == Op::catch_all || op == Op::delegate;
+    std::vector<Instr> body;
+    if (is_in_try) body.push_back(sample(Op::try_));
+    body.push_back(sample(op));
+    const bool is_open = is_in_try
+                             ? op != Op::delegate
+                             : info(op).immediate == Immediate::block || info(op).immediate == Immediate::block_catches;
+    if (is_open) body.push_back(in(Op::end));
+    const std::vector<uint32_t> pool = sample_pool(info(op).immediate);
     const Module back = decoded(encode(with_body(expr(body, pool))));
     ASSERT_EQ(back.functions.size(), 1u) << info(op).text;
-    EXPECT_EQ(fields(back.functions[0].code.body[0]), fields(body[0])) << info(op).text;
+    const size_t at = is_in_try ? 1 : 0;
+    EXPECT_EQ(fields(back.functions[0].code.body[at]), fields(body[at])) << info(op).text;
     EXPECT_EQ(back.functions[0].code.pool, pool) << info(op).text;
     ++checked;
   }
@@ -206,9 +222,38 @@ TEST(Encode, FormsOfDataSegments) {
 TEST(Encode, Limits) {
   Module result;
   result.memories = {{{1, std::nullopt}, false}, {{1, 2}, false}, {{1, 65536}, true}};
-  result.tables = {{ValType::externref, {0, 0xffffffff}}};
+  result.tables = {{{ValType::externref, {0, 0xffffffff}}, std::nullopt}};
   EXPECT_EQ(encode(result),
             module({section(4, "01 6f 01 00 ff ff ff ff 0f"), section(5, "03 00 01  01 01 02  03 01 80 80 04")}));
+}
+
+TEST(Encode, LimitsOf64BitsAndPagesOfOneByte) {
+  Module result;
+  constexpr AddressType i64 = AddressType::i64;
+  result.memories = {{{1, std::nullopt}, false, i64}, {{1, 0x1'0000'0000}, true, i64, 0}, {{3, 4}, false, {}, 0}};
+  result.memories[2].address = AddressType::i32;
+  result.tables = {{{ValType::funcref, {1, 2}, i64}, std::nullopt}};
+  EXPECT_EQ(encode(result),
+            module({section(4, "01 70 05 01 02"), section(5, "03 04 01  0f 01 80 80 80 80 10 00  09 03 04 00")}));
+}
+
+TEST(Encode, ATableWithAnInitialiserSaysSo) {
+  Module result;
+  result.tables = {{{ValType::funcref, {1, std::nullopt}}, expr({in(Op::ref_func, 3)})}};
+  EXPECT_EQ(encode(result), module({section(4, "01 40 00 70 00 01 d2 03 0b")}));
+}
+
+TEST(Encode, TagsStandBetweenMemoriesAndGlobals) {
+  Module result;
+  result.types = {{{ValType::i32}, {}}};
+  result.imports = {{"a", "b", TagType{0}}};
+  result.memories = {{{1, std::nullopt}}};
+  result.tags = {{0}};
+  result.globals = {{{ValType::exnref, false}, expr({in(Op::ref_null, static_cast<uint32_t>(ValType::exnref))})}};
+  result.exports = {{"t", ExternKind::tag, 1}};
+  EXPECT_EQ(encode(result),
+            module({section(1, "01 60 01 7f 00"), section(2, "01 01 61 01 62 04 00 00"), section(5, "01 00 01"),
+                    section(13, "01 00 00"), section(6, "01 69 00 d0 69 0b"), section(7, "01 01 74 04 01")}));
 }
 
 TEST(Encode, NamesOnlyWhenAskedAndNotThereYet) {

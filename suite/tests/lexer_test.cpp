@@ -45,9 +45,9 @@ TEST(Lexer, SeparatesTokensAtSpaceParenthesesAndComments) {
 }
 
 TEST(Lexer, GluedTokensAreReserved) {
-  for (const auto* text : {"0drop", "\"a\"\"b\"", "data\"a\"", "$l\"a\"", "\"a\"x", "0$l", "$\"a\"b", "$",     "@x",
-                           "0x",    "1__0",       "_1",        "1_",      ".5",     "1e",  "0x1p",    "0x1pA", "+",
-                           "-_1",   "+nan:0x",    "0x1_.0",    "1._0",    ",",      "[",   "}"}) {
+  for (const auto* text : {"0drop", "\"a\"\"b\"", "data\"a\"", "$l\"a\"", "\"a\"x", "0$l", "$\"a\"b", "@x",
+                           "0x",    "1__0",       "_1",        "1_",      ".5",     "1e",  "0x1p",    "0x1pA",
+                           "+",     "-_1",        "+nan:0x",   "0x1_.0",  "1._0",   ",",   "[",       "}"}) {
     EXPECT_EQ(kind_of(text), TokenKind::reserved) << text;
   }
 }
@@ -78,6 +78,25 @@ TEST(Lexer, CommentsNestAndAnnotationsAreSkipped) {
   EXPECT_EQ(error_of("x\n (;(;;)"), "2:2 unclosed comment");
   EXPECT_EQ(error_of(" (@a (b)"), "1:2 unclosed annotation");
   EXPECT_EQ(error_of("(@a \"b"), "1:5 unclosed string");
+}
+
+TEST(Lexer, AnnotationsHaveAnIdAndTokens) {
+  EXPECT_THAT(tokens("(@@)(@0 (5-g)x(x (y)) ,;[]{} )x(@\" a\" \"\\\"\" (@) (@ (@)))y"),
+              ElementsAre(Pair(TokenKind::keyword, "x"), Pair(TokenKind::keyword, "y")));
+  EXPECT_EQ(error_of(" (@)"), "1:2 empty annotation id");
+  EXPECT_EQ(error_of("(@ a)"), "1:1 empty annotation id");
+  EXPECT_EQ(error_of("(@\"\")"), "1:1 empty annotation id");
+  EXPECT_EQ(error_of("(@\"\n\")"), "1:1 empty annotation id");
+  EXPECT_EQ(error_of("(@\"\\ef\")"), "1:3 malformed UTF-8 encoding");
+  EXPECT_EQ(error_of("(@a \"\\zz\")"), "1:6 illegal escape '\\z'");
+  EXPECT_EQ(error_of("(@a \x01)"), "1:5 illegal character 0x01");
+  EXPECT_EQ(error_of("(@a\n é)"), "2:2 illegal character 0xc3");
+}
+
+TEST(Lexer, AnIdentifierIsNotEmpty) {
+  EXPECT_EQ(error_of("x $ y"), "1:3 empty identifier");
+  EXPECT_EQ(error_of("$(@a)f"), "1:1 empty identifier");
+  EXPECT_EQ(error_of("$\"a\nb\""), "1:1 empty identifier");
 }
 
 TEST(Lexer, DeepCommentsCostNoStack) {

@@ -33,6 +33,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"(func br 0drop)", "1:10", "unknown operator 0drop"},
                       Case{"(global anyfunc (ref.null func))", "1:9", "unknown operator anyfunc"},
                       Case{"(func i32.load align=-1)", "1:16", "unknown operator align=-1"},
+                      Case{"(func i32.load offset=$)", "1:16", "unknown operator offset=$"},
                       Case{"(func v128.const f32x4 nan:1 0 0 0)", "1:24", "unknown operator nan:1"},
                       Case{"(func param)", "1:7", "unexpected token param, expected an instruction"},
                       Case{"(func (i32.const))", "1:17", "unexpected token ), expected an integer"},
@@ -117,6 +118,84 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"(func i8x16.extract_lane_s -1)", "1:28", "unexpected token -1"},
         Case{"(func i8x16.shuffle 0 1)", "1:7", "invalid lane length"},
         Case{"(func i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 -1)", "1:56", "i8 constant out of range"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Exceptions, ParseError,
+    ::testing::Values(
+        Case{"(func catch_all)", "1:7", "unexpected token catch_all, expected an instruction"},
+        Case{"(tag $e) (func (catch $e))", "1:17", "unexpected token catch, expected an instruction"},
+        Case{"(func (delegate 0))", "1:8", "unexpected token delegate, expected an instruction"},
+        Case{"(func (try (catch_all)))", "1:13", "unexpected token catch_all, expected 'do'"},
+        Case{"(func (try))", "1:11", "unexpected token ), expected '(do'"},
+        Case{"(func (try nop))", "1:12", "unexpected token nop"},
+        Case{"(func (try (do) nop))", "1:17", "unexpected token nop"},
+        Case{"(func (try (do) (nop)))", "1:18", "unexpected token nop, expected 'catch', 'catch_all', 'delegate' or"},
+        Case{"(func (try (do) (catch_all) (catch_all)))", "1:29", "unexpected token (, expected ')'"},
+        Case{"(func (try (do) (catch_all) (delegate 0)))", "1:29", "unexpected token (, expected ')'"},
+        Case{"(tag $e) (func (try (do) (catch $e) (delegate 0)))", "1:38",
+             "unexpected token delegate, expected 'catch'"},
+        Case{"(func (try (do) (delegate)))", "1:26", "unexpected token ), expected a label index"},
+        Case{"(func (try (do) (delegate 0) (delegate 0)))", "1:30", "unexpected token (, expected ')'"},
+        Case{"(func try $l delegate $l)", "1:23", "unknown label $l"},
+        Case{"(func try catch_all catch_all end)", "1:21", "unexpected token catch_all"},
+        Case{"(func try catch_all delegate 0)", "1:21", "unexpected token delegate"},
+        Case{"(func try)", "1:10", "unexpected token ), expected 'end' of the block at 1:7"},
+        Case{"(func try $a catch_all end $b)", "1:28", "mismatching label $b"},
+        Case{"(func throw $e)", "1:13", "unknown tag $e"},
+        Case{"(func (try_table $l (catch_all $l)))", "1:32", "unknown label $l"},
+        Case{"(func (try_table (catch 0)))", "1:26", "unexpected token ), expected a label index"},
+        Case{"(tag $e) (tag $e)", "1:15", "duplicate tag $e"},
+        Case{"(tag) (import \"\" \"\" (tag))", "1:7", "import after tag"},
+        Case{"(func ref.null exnref)", "1:16", "unexpected token exnref, expected 'func', 'extern' or 'exn'"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    MemoriesAndTables, ParseError,
+    ::testing::Values(Case{"(memory f32 1)", "1:9", "malformed address type f32"},
+                      Case{"(memory i64)", "1:12", "unexpected token ), expected a minimum size"},
+                      Case{"(memory 0 (pagesize 3))", "1:21", "invalid custom page size 3"},
+                      Case{"(memory (pagesize 0) (data))", "1:19", "invalid custom page size 0"},
+                      Case{"(memory (pagesize 1) 1)", "1:9", "unexpected token (, expected a minimum size"},
+                      Case{"(table i64 0x1_0000_0000_0000_0000 funcref)", "1:12", "i64 constant out of range"},
+                      Case{"(table 1 funcref (nop)", "1:23", "unexpected token: end of input"},
+                      Case{"(func memory.copy $m $m)", "1:19", "unknown memory $m"},
+                      Case{"(data (memory $m) (i32.const 0))", "1:15", "unknown memory $m"}));
+
+struct UnsupportedCase {
+  const char* source;
+  const char* where;
+  const char* message;
+};
+class Unsupported : public ::testing::TestWithParam<UnsupportedCase> {};
+
+TEST_P(Unsupported, IsNamedWithItsPosition) {
+  const auto module = parse_module(GetParam().source);
+  ASSERT_FALSE(module) << GetParam().source;
+  EXPECT_EQ(module.error().kind, ErrorKind::host);
+  EXPECT_EQ(module.error().message, GetParam().message) << GetParam().source;
+  EXPECT_EQ(module.error().where, GetParam().where) << GetParam().source;
+}
+
+constexpr const char* kFunctionReferencesText = "not supported: typed function references";
+constexpr const char* kGcText = "not supported: GC";
+INSTANTIATE_TEST_SUITE_P(
+    Proposals, Unsupported,
+    ::testing::Values(UnsupportedCase{"(type $t (func)) (func (param (ref $t)))", "1:36", kFunctionReferencesText},
+                      UnsupportedCase{"(func (param (ref null 0)))", "1:24", kFunctionReferencesText},
+                      UnsupportedCase{"(func (local (ref func)))", "1:14", kFunctionReferencesText},
+                      UnsupportedCase{"(elem (ref extern))", "1:7", kFunctionReferencesText},
+                      UnsupportedCase{"(table (ref func) (elem))", "1:8", kFunctionReferencesText},
+                      UnsupportedCase{"(func ref.null 0)", "1:16", kFunctionReferencesText},
+                      UnsupportedCase{"(func\n (call_ref 0))", "2:3", kFunctionReferencesText},
+                      UnsupportedCase{"(func ref.as_non_null)", "1:7", kFunctionReferencesText},
+                      UnsupportedCase{"(global anyref (ref.null any))", "1:9", kGcText},
+                      UnsupportedCase{"(func (result (ref null none)))", "1:25", kGcText},
+                      UnsupportedCase{"(type (struct))", "1:7", kGcText},
+                      UnsupportedCase{"(type $a (array i8))", "1:10", kGcText},
+                      UnsupportedCase{"(type (sub final (func)))", "1:7", kGcText},
+                      UnsupportedCase{"(func) (rec (type (func)))", "1:9", kGcText},
+                      UnsupportedCase{"(func ref.null any)", "1:16", kGcText},
+                      UnsupportedCase{"(func (drop (struct.new 0)))", "1:14", kGcText},
+                      UnsupportedCase{"(func ref.i31)", "1:7", kGcText}));
 
 TEST(ParseErrorDetail, LongTokensAreCut) {
   const auto module = parse_module("(func " + std::string(10'000, 'x') + ")");

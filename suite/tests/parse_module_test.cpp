@@ -103,7 +103,7 @@ TEST(ParseModule, MemoriesAndTablesWithContents) {
     (func $f elem.drop $b data.drop $b))");
   EXPECT_EQ(module.memories[0].limits, (Limits{1, 1}));
   EXPECT_THAT(module.data[1].bytes, ElementsAre('a', 'b', 'c', 0, 0xff));
-  EXPECT_EQ(module.tables[0].limits, (Limits{2, 2}));
+  EXPECT_EQ(module.tables[0].type.limits, (Limits{2, 2}));
   EXPECT_TRUE(module.elements[1].as_indices);
   EXPECT_FALSE(module.elements[2].as_indices);
   EXPECT_EQ(module.elements[2].table, 1U);
@@ -155,7 +155,7 @@ TEST(ParseModule, LimitsAndSharing) {
   const Module module = parse("(memory 0x1_0 32 shared) (memory 1 shared) (table 1 2 funcref)");
   EXPECT_EQ(module.memories[0], (MemoryType{{16, 32}, true}));
   EXPECT_TRUE(module.memories[1].shared) << "a missing maximum is validation's question";
-  EXPECT_EQ(module.tables[0].limits, (Limits{1, 2}));
+  EXPECT_EQ(module.tables[0].type.limits, (Limits{1, 2}));
 }
 
 TEST(ParseModule, SpacesOfIdentifiersAreSeparate) {

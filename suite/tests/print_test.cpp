@@ -87,8 +87,8 @@ TEST(Print, AWholeModule) {
 
 TEST(Print, EveryInstruction) {
   const std::string prefix =
-      "(memory 1 2 shared) (table 1 funcref) (global (mut i32) (i32.const 0)) (elem func) (data) (func) (func (local "
-      "i32) block ";
+      "(memory 1 2 shared) (table 1 funcref) (global (mut i32) (i32.const 0)) (tag (param i32)) (elem func) (data) "
+      "(func) (func (local i32) block ";
   for (const InstrInfo& row : kInstructions) {
     std::string operands;
     switch (row.immediate) {
@@ -99,6 +99,9 @@ TEST(Print, EveryInstruction) {
       case Immediate::table_table:
       case Immediate::memory_memory: break;
       case Immediate::block: operands = "(param i32 i64) (result f32)"; break;
+      case Immediate::block_catches:
+        operands = "(result i32) (catch 0 0) (catch_ref 0 1) (catch_all 0) (catch_all_ref 1)";
+        break;
       case Immediate::labels: operands = "0 1 0"; break;
       case Immediate::types: operands = "(result v128)"; break;
       case Immediate::type_table: operands = "(param f64)"; break;
@@ -112,7 +115,9 @@ TEST(Print, EveryInstruction) {
       default: operands = "0";
     }
     std::string instr = fmt::format("{} {}", row.text, operands);
-    if (row.immediate == Immediate::block) instr += " end";
+    if (row.immediate == Immediate::block || row.immediate == Immediate::block_catches) instr += " end";
+    if (row.text == "catch" || row.text == "catch_all") instr = fmt::format("try nop {} end", instr);
+    if (row.text == "delegate") instr = fmt::format("try nop {}", instr);
     if (row.text == "end" || row.text == "else") instr = "i32.const 0 if nop else nop end";
     EXPECT_THAT(round_trip(parse(prefix + instr + " end)")), HasSubstr(row.text));
   }

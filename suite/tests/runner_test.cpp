@@ -172,6 +172,73 @@ TEST(Runner, UnsupportedIsSkippedWithItsReasonAndNeverPassed) {
   EXPECT_THAT(result.skips[0].message, StartsWith("not supported yet: v128.const"));
 }
 
+TEST(Runner, WhatDependsOnTheUnsupportedIsSkippedWithItsReason) {
+  const RunResult result = run(R"wast(
+    (module $A (type (struct)) (func (export "f")))
+    (register "a" $A)
+    (invoke "f")
+    (module $B (import "a" "f" (func)))
+    (invoke $B "f")
+    (assert_unlinkable (module (import "a" "f" (func))) "unknown import")
+    (assert_invalid (module quote "(type (array i8)) (func (result i32))") "type mismatch")
+    (assert_malformed (module quote "(type (array i8)) (fun)") "unknown operator")
+    (module instance $C $A)
+    (module)
+    (assert_return (invoke $A "f") (ref.struct)))wast");
+  expect(result, 1, 0, 10);
+  for (const Finding& skip : result.skips) EXPECT_EQ(skip.message, "not supported: GC") << skip.position.line;
+}
+
+TEST(Runner, EachInstanceOfADefinitionIsANewOne) {
+  expect(run(R"wast(
+    (module definition $M
+      (global $g (export "g") (mut i32) (i32.const 0))
+      (func (export "inc") (global.set $g (i32.add (global.get $g) (i32.const 1)))))
+    (module instance $I1 $M)
+    (module instance $I2 $M)
+    (invoke $I1 "inc")
+    (assert_return (get $I1 "g") (i32.const 1))
+    (assert_return (get $I2 "g") (i32.const 0))
+    (module instance)
+    (assert_return (get "g") (i32.const 0))
+    (module definition (func $f unreachable) (start $f))
+    (assert_trap (module instance) "unreachable"))wast"),
+         10, 0);
+  EXPECT_EQ(expect(run("(module instance)"), 0, 1), "module: error: no module yet");
+  EXPECT_EQ(expect(run("(module instance $M)"), 0, 1), "module: error: unknown module $M");
+  EXPECT_THAT(expect(run("(module definition $M (func (result i32))) (invoke \"f\")"), 0, 2),
+              HasSubstr("type mismatch"));
+}
+
+TEST(Runner, AnExceptionIsNeitherAResultNorATrap) {
+  const RunResult result = run(R"(
+    (module (tag $e)
+      (func (export "throw") (throw $e))
+      (func (export "ok"))
+      (func (export "exn") (result exnref)
+        (block $h (result exnref) (try_table (catch_all_ref $h) (throw $e)) (unreachable))))
+    (assert_exception (invoke "throw"))
+    (assert_return (invoke "exn") (ref.exn))
+    (assert_exception (invoke "ok"))
+    (assert_return (invoke "throw"))
+    (assert_trap (invoke "throw") "unreachable")
+    (assert_return (invoke "exn") (ref.null exn)))");
+  expect(result, 3, 4);
+  EXPECT_EQ(result.failures[0].message, "assert_exception: expected an exception, got no result");
+  EXPECT_THAT(result.failures[1].message, StartsWith("assert_return: expected no result, got exception: "));
+}
+
+TEST(Runner, AnnotationsMeanNothing) {
+  expect(run(R"wast((module (@custom "a" "b")) (assert_malformed_custom (module quote "(@custom)") "@custom"))wast"), 1,
+         0, 1);
+}
+
+TEST(Runner, SpectestHasATableOf64Bits) {
+  expect(run(R"((module (import "spectest" "table64" (table i64 10 20 funcref)))
+    (assert_unlinkable (module (import "spectest" "table" (table i64 10 20 funcref))) "incompatible import type"))"),
+         2, 0);
+}
+
 TEST(Runner, BareModuleFieldsAreOneCommand) { expect(run("(func (export \"f\")) (memory 1)"), 1, 0); }
 
 TEST(Runner, UnknownNamesFailTheirCommand) {

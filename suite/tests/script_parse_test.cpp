@@ -116,6 +116,71 @@ TEST(ParseScript, Assertions) {
   EXPECT_EQ(std::get<AssertUnlinkable>(script.commands[5].what).message, "unknown import");
 }
 
+TEST(ParseScript, DefinitionsAndInstances) {
+  const Script script = parse(R"wast(
+    (module definition $D (func))
+    (module definition binary "\00asm")
+    (module definition $Q quote "(func)")
+    (module instance $I $D)
+    (module instance $D)
+    (module instance)
+    (assert_trap (module instance $D) "unreachable")
+    (assert_unlinkable (module instance) "unknown import")
+    (assert_invalid (module definition (func (result i32))) "type mismatch"))wast");
+  const auto& definition = std::get<ModuleDefinition>(script.commands[0].what).module;
+  EXPECT_EQ(definition.name, "D");
+  EXPECT_EQ(std::get<Module>(definition.source).names.module, "D");
+  EXPECT_TRUE(std::holds_alternative<BinarySource>(std::get<ModuleDefinition>(script.commands[1].what).module.source));
+  EXPECT_EQ(std::get<ModuleDefinition>(script.commands[2].what).module.name, "Q");
+  const auto& instance = std::get<ModuleInstance>(script.commands[3].what);
+  EXPECT_EQ(instance.name, "I");
+  EXPECT_EQ(instance.module, "D");
+  EXPECT_EQ(std::get<ModuleInstance>(script.commands[4].what).module, "D");
+  EXPECT_FALSE(std::get<ModuleInstance>(script.commands[4].what).name.has_value());
+  EXPECT_FALSE(std::get<ModuleInstance>(script.commands[5].what).module.has_value());
+  EXPECT_TRUE(std::holds_alternative<ModuleInstance>(std::get<AssertTrap>(script.commands[6].what).subject));
+  EXPECT_TRUE(std::holds_alternative<ModuleInstance>(std::get<AssertUnlinkable>(script.commands[7].what).subject));
+  EXPECT_TRUE(std::holds_alternative<Module>(std::get<AssertInvalid>(script.commands[8].what).module.source));
+}
+
+TEST(ParseScript, ExceptionsAndAnnotations) {
+  const Script script = parse(R"wast(
+    (assert_exception (invoke "f"))
+    (assert_return (invoke "f") (ref.exn) (ref.null exn))
+    (assert_malformed_custom (module quote "(@custom)") "@custom annotation")
+    (assert_invalid_custom (module) "@custom annotation"))wast");
+  EXPECT_EQ(std::get<Invoke>(std::get<AssertException>(script.commands[0].what).action.what).name, "f");
+  const auto& results = std::get<AssertReturn>(script.commands[1].what).results;
+  EXPECT_EQ(results[0].kind, Expected::Kind::any_exn);
+  EXPECT_EQ(results[1].value.type, ValType::exnref);
+  EXPECT_TRUE(results[1].value.is_null);
+  EXPECT_EQ(std::get<AssertCustom>(script.commands[2].what).message, "@custom annotation");
+}
+
+TEST(ParseScript, WhatIsNotSupportedIsKeptAsSuch) {
+  const Script script = parse(R"wast(
+    (module $M (type (struct (field i32))) (func (export "f")))
+    (assert_invalid (module (func (param (ref 7)))) "unknown type")
+    (assert_return (invoke "f") (ref.i31))
+    (assert_return (invoke "f" (ref.host 1)) (ref.null any))
+    (thread (invoke "f" (ref.null none)) (wait))
+    (module))wast");
+  ASSERT_EQ(script.commands.size(), 6U);
+  const auto& module = std::get<ScriptModule>(script.commands[0].what);
+  EXPECT_EQ(module.name, "M");
+  EXPECT_EQ(std::get<Error>(module.source).message, "not supported: GC");
+  EXPECT_EQ(std::get<Error>(module.source).where, "2:22");
+  EXPECT_EQ(std::get<Error>(std::get<AssertInvalid>(script.commands[1].what).module.source).message,
+            "not supported: typed function references");
+  EXPECT_EQ(std::get<Unsupported>(script.commands[2].what).reason, "not supported: GC");
+  EXPECT_EQ(std::get<Unsupported>(script.commands[3].what).reason, "not supported: GC");
+  const auto& thread = std::get<Thread>(script.commands[4].what);
+  EXPECT_TRUE(std::holds_alternative<Unsupported>(thread.commands[0].what));
+  EXPECT_TRUE(std::holds_alternative<Wait>(thread.commands[1].what));
+  EXPECT_TRUE(
+      std::holds_alternative<Error>(std::get<ScriptModule>(parse_one("(func (param anyref)) (func)").what).source));
+}
+
 TEST(ParseScript, ThreadsNestAndCount) {
   const Script script = parse(R"(
     (module $M (memory (export "m") 1 1 shared))
@@ -150,6 +215,10 @@ TEST(ParseScript, ErrorsSayWhere) {
   EXPECT_THAT(error_of("(module) (func)"), StartsWith("1:11 unexpected token func, expected a command"));
   EXPECT_THAT(error_of("(func) (module)"), StartsWith("1:9 unexpected token module"));
   EXPECT_THAT(error_of("(module) \xff"), StartsWith("1:10 malformed UTF-8 encoding"));
+  EXPECT_THAT(error_of("(assert_trap (module definition) \"\")"), StartsWith("1:15 unexpected token module"));
+  EXPECT_THAT(error_of("(assert_invalid (module instance) \"\")"), StartsWith("1:18 unexpected token module"));
+  EXPECT_THAT(error_of("(module (type (struct)) (func \"abc))"), StartsWith("1:31 unclosed string"));
+  EXPECT_THAT(error_of("(module (type (struct))"), StartsWith("1:24 unexpected token: end of input"));
   EXPECT_THAT(error_of("(invoke \"\\ff\")"), StartsWith("1:9 malformed UTF-8 encoding"));
 }
 

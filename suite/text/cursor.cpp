@@ -97,7 +97,7 @@ bool is_memarg_word(std::string_view text) {
   const size_t equals = text.find('=');
   if (equals == std::string_view::npos) return false;
   const std::string_view name = text.substr(0, equals);
-  return (name == "offset" || name == "align") && Lexer(text.substr(equals + 1)).next().kind == TokenKind::nat;
+  return (name == "offset" || name == "align") && is_nat(text.substr(equals + 1));
 }
 
 bool is_unknown_word(const Token& token) {

@@ -91,6 +91,8 @@ bool is_punctuation(char c) { return c != 0 && std::strchr(",;[]{}", c) != nullp
 
 bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
 
+bool is_nat(std::string_view text) { return NumberScanner(text).classify() == TokenKind::nat; }
+
 std::string to_string(Position position) { return fmt::format("{}:{}", position.line, position.column); }
 
 void fail(Position position, std::string message) { throw SyntaxError{position, std::move(message)}; }

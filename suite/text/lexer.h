@@ -86,6 +86,9 @@ class Lexer {
 /// text-idchar: the printable ASCII characters except space, quotation mark, comma, semicolon and brackets.
 bool is_idchar(char c);
 
+/// Whether the text is that of a TokenKind::nat.
+bool is_nat(std::string_view text);
+
 /// The bytes a string token stands for, escapes resolved (text-string). Throws SyntaxError.
 std::string string_value(const Token& token);
 

@@ -161,7 +161,7 @@ void ExprParser::memarg(Instr& instr) {
     const Token token = cursor_.peek();
     if (token.kind != TokenKind::keyword || !token.text.starts_with(prefix)) return std::nullopt;
     const std::string_view number = token.text.substr(prefix.size());
-    if (Lexer(number).next().kind != TokenKind::nat) cursor_.unexpected("an unsigned number");
+    if (!is_nat(number)) cursor_.unexpected("an unsigned number");
     const auto result = to_u64(number);
     if (!result) fail(token.position, fmt::format("i64 constant out of range: {}", token.text));
     cursor_.take();

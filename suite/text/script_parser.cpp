@@ -153,9 +153,10 @@ class ScriptParser {
   Assertion module_assertion() {
     const Token keyword = cursor_.peek_next();
     auto subject = module_command();
-    if (auto* definition = std::get_if<ModuleDefinition>(&subject)) subject = std::move(definition->module);
-    if (!std::holds_alternative<ScriptModule>(subject)) Cursor::unexpected(keyword, "a module, no instance");
-    return Assertion{std::get<ScriptModule>(std::move(subject)), message()};
+    if (std::holds_alternative<ModuleInstance>(subject)) Cursor::unexpected(keyword, "a module, no instance");
+    auto* definition = std::get_if<ModuleDefinition>(&subject);
+    ScriptModule& module = definition != nullptr ? definition->module : std::get<ScriptModule>(subject);
+    return Assertion{std::move(module), message()};
   }
 
   std::variant<ScriptModule, ModuleInstance> new_instance() {
