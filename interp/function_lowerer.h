@@ -53,10 +53,10 @@ struct Label {
   size_t height = 0;  // of the operand stack without the block's parameters
   uint32_t slot = 0;  // of the first parameter, and of the first result
   std::vector<ValType> params, results;
-  uint32_t start = 0;           // loop: its first cell
-  uint32_t else_fixup = kNone;  // if: the cell of the target to take when the condition is zero
-  uint32_t region = kNone;      // try, try_table: the region of its body
-  bool is_in_try = false;       // until that ends
+  uint32_t start = 0;              // loop: its first cell
+  uint32_t else_fixup = kNone;     // if: the cell of the target to take when the condition is zero
+  uint32_t region = kNone;         // try, try_table: the region of its body
+  bool is_in_try = false;          // until that ends
   const Instr* clauses = nullptr;  // try_table: the instruction
   std::vector<uint32_t> fixups;
 

@@ -51,9 +51,8 @@ constexpr DispatchFunction<Wrap> handler_entry() {
     return Wrap<NumericPairHandler<op>, code>::value;
   } else if constexpr (cls == InstrClass::load && (form == Form::s || form == Form::shared_s || form == Form::wide)) {
     return Wrap<LoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::store &&
-                       (form == Form::s || form == Form::i || form == Form::shared_s || form == Form::shared_i ||
-                        form == Form::wide)) {
+  } else if constexpr (cls == InstrClass::store && (form == Form::s || form == Form::i || form == Form::shared_s ||
+                                                    form == Form::shared_i || form == Form::wide)) {
     return Wrap<StoreHandler<form, op>, code>::value;
   } else if constexpr (cls == InstrClass::memory && plain) {
     return Wrap<MemoryHandler<op>, code>::value;

@@ -132,9 +132,9 @@ struct AtomicWaitHandler {
     if (!memory.shared()) return Trap::expected_shared_memory;
     AtomicPlace<Stored> place;
     if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
-    const WaitResult result =
-        memory.waiters().wait(Machine::wait_cell(*r.agent), place.address, reinterpret_cast<const Stored*>(place.pointer),
-                              static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]));
+    const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), place.address,
+                                                    reinterpret_cast<const Stored*>(place.pointer),
+                                                    static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]));
     if (result == WaitResult::stopped) return Machine::stopped(*r.agent);
     r.fp[s.a] = static_cast<uint32_t>(result);
     return Trap::none;

@@ -167,8 +167,7 @@ struct Instantiation {
     for (const Global& global : module.globals)
       instance.globals.push_back(store.add_global(global.type, evaluate(global.init)));
     for (const Table& definition : module.tables) {
-      Result<TableInst*> table =
-          store.add_table(definition.type, definition.init ? evaluate(*definition.init).lo : 0);
+      Result<TableInst*> table = store.add_table(definition.type, definition.init ? evaluate(*definition.init).lo : 0);
       if (!table) return std::move(table).error();
       instance.tables.push_back(*table);
     }

@@ -17,11 +17,11 @@ constexpr uint64_t max_pages(const MemoryType& type) {
 }
 
 inline constexpr uint8_t kPageSizeLog2 = 16;
-inline constexpr uint64_t kPageSize = 65536;  ///< bytes of a memory page, unless its type says otherwise (page size)
-inline constexpr uint64_t kMaxPages32 = 65536;           ///< of them: 4 GiB
-inline constexpr uint64_t kMaxElements32 = 0xffff'ffff;  ///< valid-tabletype
+inline constexpr uint64_t kPageSize = 65536;    ///< bytes of a memory page, unless its type says otherwise (page size)
+inline constexpr uint64_t kMaxPages32 = 65536;  ///< of them: 4 GiB
+inline constexpr uint64_t kMaxElements32 = 0xffff'ffff;         ///< valid-tabletype
 inline constexpr uint64_t kMaxReservation = uint64_t{1} << 46;  ///< memory: bytes of address space that any system has
-inline constexpr uint32_t kMaxLocals = 50'000;  ///< decode: parameters and locals of a function
+inline constexpr uint32_t kMaxLocals = 50'000;                  ///< decode: parameters and locals of a function
 inline constexpr uint64_t kMaxModuleLocals =
     50'000'000;  ///< decode: locals of all functions, which a few bytes can ask for
 inline constexpr uint32_t kMaxArity =

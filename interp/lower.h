@@ -23,10 +23,10 @@ inline constexpr uint32_t kNone = ~uint32_t{0};
 
 /// Where an exception goes on that a region catches: cell numbers and slots of the frame.
 struct CatchHandler {
-  std::optional<uint32_t> tag;       ///< index of the tag it catches; nothing: any
-  uint32_t values_slot = kNone;      ///< where the tag's values go; kNone: nowhere
-  uint32_t reference_slot = kNone;   ///< where the exception's reference goes; kNone: nowhere
-  uint32_t target = 0;               ///< cell
+  std::optional<uint32_t> tag;      ///< index of the tag it catches; nothing: any
+  uint32_t values_slot = kNone;     ///< where the tag's values go; kNone: nowhere
+  uint32_t reference_slot = kNone;  ///< where the exception's reference goes; kNone: nowhere
+  uint32_t target = 0;              ///< cell
 };
 
 /// A stretch of code with exception handlers (exec-try_table). What none of them takes goes on to the parent, which a

@@ -61,30 +61,30 @@ enum class Form : uint8_t {
 inline constexpr size_t kFormCount = 10;
 
 /// Register code of its own, and its layouts: moves, jumps and calls.
-#define WEFT_INTERNAL_CODES(X)                                      \
-  X(copy, "a=b")                                                    \
-  X(constant, "a=u")                                                \
-  X(jump, "t")                                                      \
-  X(branch_if, "bt") /* b is the condition, as in comparisons */    \
-  X(branch_unless, "bt")                                            \
-  X(branch_table, "bT")   /* imm targets follow, and the default */ \
-  X(call_direct, "^f")    /* a: where the arguments begin */        \
-  X(call_function, "^#")  /* imm: function index, of an import */   \
-  X(call_indirect, "^bU") /* b: element index; u: type, table */    \
-  X(tail_direct, "^#f")   /* imm: slot of the frame's header */     \
-  X(tail_function, "^#u") /* u: function index, of an import */     \
-  X(tail_indirect, "^bU,h") /* the last cell: slot of the header */ \
-  X(return_, "#")         /* imm: slot of the frame's header */     \
-  X(return_one, "b#")     /* b: the one result */                   \
-  X(select, "a=b,c,d")                                              \
-  X(global_get, "a=#")                                              \
-  X(global_set, "b#")                                               \
-  X(ref_func, "a=#")                                                \
-  X(ref_is_null, "a=b")                                             \
-  X(unreachable, "")                                                \
-  X(throw_, "^#")    /* imm: tag index */                           \
-  X(throw_ref, "b")                                                 \
-  X(finish, "")      /* the invocation's base frame returned */     \
+#define WEFT_INTERNAL_CODES(X)                                        \
+  X(copy, "a=b")                                                      \
+  X(constant, "a=u")                                                  \
+  X(jump, "t")                                                        \
+  X(branch_if, "bt") /* b is the condition, as in comparisons */      \
+  X(branch_unless, "bt")                                              \
+  X(branch_table, "bT")     /* imm targets follow, and the default */ \
+  X(call_direct, "^f")      /* a: where the arguments begin */        \
+  X(call_function, "^#")    /* imm: function index, of an import */   \
+  X(call_indirect, "^bU")   /* b: element index; u: type, table */    \
+  X(tail_direct, "^#f")     /* imm: slot of the frame's header */     \
+  X(tail_function, "^#u")   /* u: function index, of an import */     \
+  X(tail_indirect, "^bU,h") /* the last cell: slot of the header */   \
+  X(return_, "#")           /* imm: slot of the frame's header */     \
+  X(return_one, "b#")       /* b: the one result */                   \
+  X(select, "a=b,c,d")                                                \
+  X(global_get, "a=#")                                                \
+  X(global_set, "b#")                                                 \
+  X(ref_func, "a=#")                                                  \
+  X(ref_is_null, "a=b")                                               \
+  X(unreachable, "")                                                  \
+  X(throw_, "^#") /* imm: tag index */                                \
+  X(throw_ref, "b")                                                   \
+  X(finish, "")      /* the invocation's base frame returned */       \
   X(host_return, "") /* a call that a host function asked for returned */
 
 enum class Internal : uint16_t {

@@ -19,7 +19,8 @@ TableType TableInst::current_type() const {
 }
 
 std::optional<uint64_t> TableInst::grow(uint64_t delta, uint64_t fill) {
-  const uint64_t old = elements.size(), max = std::min<uint64_t>(type.limits.max.value_or(kMaxTableSize), kMaxTableSize);
+  const uint64_t old = elements.size(),
+                 max = std::min<uint64_t>(type.limits.max.value_or(kMaxTableSize), kMaxTableSize);
   if (delta > max || old > max - delta) return std::nullopt;
   elements.resize(old + delta, fill);
   return old;

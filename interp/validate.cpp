@@ -100,7 +100,8 @@ class ModuleValidator {
   /// valid-memtype
   bool memory_type(const MemoryType& type) {
     if (type.page_size_log2 != 0 && type.page_size_log2 != kPageSizeLog2) {
-      return fail(fmt::format("invalid custom page size {}: it must be 1 or 65536", uint64_t{1} << type.page_size_log2));
+      return fail(
+          fmt::format("invalid custom page size {}: it must be 1 or 65536", uint64_t{1} << type.page_size_log2));
     }
     if (const uint64_t most = max_pages(type); exceeds(type.limits, most)) {
       return fail(type.address == ValType::i32 && type.page_size_log2 == kPageSizeLog2

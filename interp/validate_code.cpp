@@ -17,7 +17,7 @@ constexpr std::string_view kNothing = "nothing";
 
 /// A sequence of one type that outlives everything, for block types.
 std::span<const ValType> sequence(ValType type) {
-  static constexpr std::array kAll = {ValType::i32,  ValType::i64,     ValType::f32,      ValType::f64,
+  static constexpr std::array kAll = {ValType::i32,  ValType::i64,     ValType::f32,       ValType::f64,
                                       ValType::v128, ValType::funcref, ValType::externref, ValType::exnref};
   const auto found = std::find(kAll.begin(), kAll.end(), type);
   return {found, found + 1};
@@ -137,8 +137,7 @@ bool CodeValidator::special(const Instr& instr) {
       return pop(table_address(instr.b)) && pop(type.params) && push(type.results);
     }
     case Op::return_call: return tail_call(context_.function_type(instr.a));
-    case Op::return_call_indirect:
-      return pop(table_address(instr.b)) && tail_call(context_.module.types[instr.a]);
+    case Op::return_call_indirect: return pop(table_address(instr.b)) && tail_call(context_.module.types[instr.a]);
     case Op::drop: return pop_any("a value").has_value();
     case Op::select: return select();
     case Op::select_t: {
@@ -296,8 +295,8 @@ bool CodeValidator::constant_instruction(const Instr& instr) {
              fail(fmt::format("constant expression required: {} is not constant", info(instr.op).text));
     case Op::global_get:
       if (instr.a >= context_.visible_globals) {
-        return fail(fmt::format("unknown global {}: this constant expression sees only {}", instr.a,
-                                context_.visible_globals));
+        return fail(
+            fmt::format("unknown global {}: this constant expression sees only {}", instr.a, context_.visible_globals));
       }
       return !context_.globals[instr.a].is_mutable ||
              fail(fmt::format("constant expression required: global {} is mutable", instr.a));

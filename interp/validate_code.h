@@ -26,8 +26,8 @@ struct ValidationContext {
   std::vector<MemoryType> memories;
   std::vector<GlobalType> globals;
   std::vector<TagType> tags;
-  uint32_t visible_globals = 0;   ///< so many may be named in constant expressions now
-  std::vector<bool> refs;         ///< which functions ref.func may name
+  uint32_t visible_globals = 0;  ///< so many may be named in constant expressions now
+  std::vector<bool> refs;        ///< which functions ref.func may name
 
   const FuncType& function_type(uint32_t index) const { return module.types[functions[index]]; }
   const std::vector<ValType>& tag_params(uint32_t index) const { return module.types[tags[index].type].params; }

@@ -113,7 +113,8 @@ bool CodeValidator::catches(const Instr& instr) {
     const Types wanted = target(clause.label).label();
     if (!std::equal(found.begin(), found.end(), wanted.begin(), wanted.end())) {
       const FuncType types{found, {wanted.begin(), wanted.end()}};
-      return fail(fmt::format("type mismatch: from catch clause {} to label {}: {}", i, clause.label, to_string(types)));
+      return fail(
+          fmt::format("type mismatch: from catch clause {} to label {}: {}", i, clause.label, to_string(types)));
     }
   }
   return true;
@@ -122,7 +123,8 @@ bool CodeValidator::catches(const Instr& instr) {
 bool CodeValidator::memarg(const Instr& instr) {
   if (!memory(instr.a)) return false;
   const InstrInfo& row = info(instr.op);
-  if (context_.memories[instr.a].address == ValType::i32 && instr.lo > std::numeric_limits<uint32_t>::max()) return fail(fmt::format("offset out of range: {}", instr.lo));
+  if (context_.memories[instr.a].address == ValType::i32 && instr.lo > std::numeric_limits<uint32_t>::max())
+    return fail(fmt::format("offset out of range: {}", instr.lo));
   const uint64_t alignment = instr.align < 64 ? uint64_t{1} << instr.align : std::numeric_limits<uint64_t>::max();
   if (is_atomic(row.instr_class)) {
     return alignment == row.access ||
