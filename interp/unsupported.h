@@ -12,6 +12,7 @@ namespace weft {
 
 inline constexpr std::string_view kGc = "not supported: GC";
 inline constexpr std::string_view kFunctionReferences = "not supported: typed function references";
+inline constexpr std::string_view kCustomDescriptors = "not supported: custom descriptors";
 
 struct UnsupportedInstr {
   uint8_t prefix;

@@ -25,9 +25,11 @@ Result<Ok> define_spectest(Linker& linker, Store& store) {
   define("global_f32", store.add_global({f32, false}, Value::f32(666.6f)));
   define("global_f64", store.add_global({f64, false}, Value::f64(666.6)));
 
-  auto table = store.add_table({funcref, {10, 20}});
-  if (!table) return std::move(table).error();
-  define("table", *table);
+  for (const AddressType address : {i32, i64}) {
+    auto table = store.add_table({funcref, {10, 20}, address});
+    if (!table) return std::move(table).error();
+    define(address == i64 ? "table64" : "table", *table);
+  }
   for (const bool shared : {false, true}) {
     auto memory = store.add_memory({{1, 2}, shared});
     if (!memory) return std::move(memory).error();

@@ -29,6 +29,15 @@ Result<std::shared_ptr<const CompiledModule>> compile_text(const Module& module)
 
 Outcome failed(Outcome::Kind kind, std::string message) { return {kind, {}, std::move(message)}; }
 
+/// How an action came to an end that is no return.
+Outcome trapped(const Error& error) {
+  switch (error.kind) {
+    case ErrorKind::exhaustion: return failed(Outcome::Kind::exhaustion, error.message);
+    case ErrorKind::exception: return failed(Outcome::Kind::exception, error.message);
+    default: return failed(Outcome::Kind::trap, error.message);
+  }
+}
+
 }  // namespace
 
 const Extern* Binding::find(const std::string& name) const {
@@ -53,6 +62,7 @@ std::string to_string(const Outcome& outcome) {
     }
     case Outcome::Kind::trap: return "trap: " + outcome.message;
     case Outcome::Kind::exhaustion: return "exhaustion: " + outcome.message;
+    case Outcome::Kind::exception: return "exception: " + outcome.message;
     default: return outcome.message;
   }
 }
@@ -66,6 +76,7 @@ Context::Context(const StoreOptions& options) : store_(options), agent_(store_) 
 Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModule& module) {
   if (const auto* text = std::get_if<Module>(&module.source)) return compile_text(*text);
   if (const auto* binary = std::get_if<BinarySource>(&module.source)) return CompiledModule::compile(binary->bytes);
+  if (const auto* error = std::get_if<Error>(&module.source)) return *error;
   Result<Module> parsed = parse_module(std::get<QuotedSource>(module.source).text);
   if (!parsed) return std::move(parsed).error();
   return compile_text(*parsed);
@@ -73,10 +84,27 @@ Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModul
 
 Result<Binding> Context::instantiate(std::shared_ptr<const CompiledModule> module) {
   const Result<std::vector<Extern>> imports = linker_.resolve(*module);
-  if (!imports) return imports.error();
+  if (!imports) {
+    for (const Import& import : module->module().imports) {
+      const auto found = unsupported_.find(import.module);
+      if (found != unsupported_.end()) return Error{ErrorKind::host, found->second, {}};
+    }
+    return imports.error();
+  }
   const Result<Instance*> instance = store_.instantiate(std::move(module), *imports, agent_);
   if (!instance) return instance.error();
   return Binding{(*instance)->exports, {}};
+}
+
+void Context::define_module(const std::optional<std::string>& name, Definition definition) {
+  if (name) named_definitions_.insert_or_assign(*name, definition);
+  latest_definition_ = std::move(definition);
+}
+
+const Definition* Context::find_definition(const std::optional<std::string>& name) const {
+  if (!name) return latest_definition_ ? &*latest_definition_ : nullptr;
+  const auto found = named_definitions_.find(*name);
+  return found == named_definitions_.end() ? nullptr : &found->second;
 }
 
 void Context::bind(const std::optional<std::string>& name, Binding binding) {
@@ -91,6 +119,7 @@ const Binding* Context::find(const std::optional<std::string>& name) const {
 }
 
 void Context::define(const std::string& as, const Binding& binding) {
+  if (!binding.unsupported.empty()) unsupported_.insert_or_assign(as, binding.unsupported);
   for (const auto& [name, value] : binding.exports) linker_.define(as, name, value);
 }
 
@@ -124,9 +153,7 @@ Outcome Context::invoke(const Invoke& invoke, const FuncInst& function) {
   }
   switch (agent_.invoke(function, arguments)) {
     case Completion::returned: return {Outcome::Kind::values, agent_.results(), {}};
-    case Completion::trapped:
-      return failed(agent_.error().kind == ErrorKind::exhaustion ? Outcome::Kind::exhaustion : Outcome::Kind::trap,
-                    agent_.error().message);
+    case Completion::trapped: return trapped(agent_.error());
     case Completion::stopped: return failed(Outcome::Kind::stopped, "stopped");
     default: return failed(Outcome::Kind::error, "a host function ended the program");
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,9 +25,15 @@ struct Binding {
   bool is_sharable() const;
 };
 
+/// What `(module instance …)` makes instances of, or why it cannot.
+struct Definition {
+  std::shared_ptr<const CompiledModule> module;
+  std::string unsupported;
+};
+
 /// The result of an action: values, or how it ended otherwise.
 struct Outcome {
-  enum class Kind : uint8_t { values, trap, exhaustion, stopped, unsupported, error } kind = Kind::error;
+  enum class Kind : uint8_t { values, trap, exhaustion, exception, stopped, unsupported, error } kind = Kind::error;
   std::vector<Value> values;
   std::string message;  ///< of all kinds but values
 };
@@ -41,16 +48,21 @@ class Context {
 
   Agent& agent() { return agent_; }
 
-  /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported yet").
+  /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported: …").
   static Result<std::shared_ptr<const CompiledModule>> compile(const ScriptModule& module);
-  /// Links and instantiates. Errors: unlinkable, trap, exhaustion, host.
+  /// Links and instantiates. Errors: unlinkable, trap, exhaustion, exception, host.
   Result<Binding> instantiate(std::shared_ptr<const CompiledModule> module);
+
+  /// Makes the definition the latest one, and known by the name if it has one.
+  void define_module(const std::optional<std::string>& name, Definition definition);
+  /// The named definition or the latest one; null when there is none.
+  const Definition* find_definition(const std::optional<std::string>& name) const;
 
   /// Makes the binding the latest one, and known by the name if it has one.
   void bind(const std::optional<std::string>& name, Binding binding);
   /// The named binding or the latest one; null when there is none.
   const Binding* find(const std::optional<std::string>& name) const;
-  /// Makes the binding's exports importable.
+  /// Makes the binding's exports importable; of one that is unsupported, makes who imports it unsupported, too.
   void define(const std::string& as, const Binding& binding);
 
   Outcome perform(const Action& action);
@@ -61,6 +73,9 @@ class Context {
   Store store_;
   Agent agent_;
   Linker linker_;
+  std::map<std::string, std::string> unsupported_;  ///< registered, though there is no instance: why
+  std::map<std::string, Definition> named_definitions_;
+  std::optional<Definition> latest_definition_;
   std::map<std::string, Binding> named_;
   std::optional<Binding> latest_;
 };

@@ -53,6 +53,7 @@ bool matches(const Value& actual, const Expected& expected) {
     case Expected::Kind::any_null: return actual.is_null();
     case Expected::Kind::any_func: return actual.type == ValType::funcref && !actual.is_null();
     case Expected::Kind::any_extern: return actual.type == ValType::externref && !actual.is_null();
+    case Expected::Kind::any_exn: return actual.type == ValType::exnref && !actual.is_null();
     case Expected::Kind::either:
       return std::any_of(expected.alternatives.begin(), expected.alternatives.end(),
                          [&actual](const Expected& alternative) { return matches(actual, alternative); });
@@ -67,6 +68,7 @@ std::string to_string(const Expected& expected) {
     case Expected::Kind::any_null: return "a null reference";
     case Expected::Kind::any_func: return "a function reference";
     case Expected::Kind::any_extern: return "an external reference";
+    case Expected::Kind::any_exn: return "an exception reference";
     case Expected::Kind::either: {
       std::string out = "either";
       for (const Expected& alternative : expected.alternatives) out += " " + to_string(alternative);

@@ -33,7 +33,7 @@ std::string describe(const Error& error) {
                      error.message);
 }
 
-/// Our own "not supported yet" is the only error of kind host that compiling gives.
+/// "not supported: …" is the only error of kind host that compiling gives.
 bool is_unsupported(const Error& error) {
   return error.kind == ErrorKind::host && error.message.starts_with("not supported");
 }
@@ -152,29 +152,53 @@ class Task {
                             static_cast<double>(session_.options().timeout.count()) / 1000));
   }
 
+  using Compiled = Result<std::shared_ptr<const CompiledModule>>;
+
   Verdict execute(const ScriptModule& module) {
-    Result<std::shared_ptr<const CompiledModule>> compiled = Context::compile(module);
-    if (!compiled) return failed_module(module, compiled.error());
-    Result<Binding> binding = context_.instantiate(std::move(*compiled));
-    if (!binding) return context_.agent().stop_requested() ? stopped() : failed_module(module, binding.error());
-    context_.bind(module.name, std::move(*binding));
+    const Verdict defined = define(module);
+    return defined.kind == Verdict::Kind::failed ? defined : instantiate(module.name, definition(std::nullopt));
+  }
+  Verdict execute(const ModuleDefinition& command) { return define(command.module); }
+  Verdict execute(const ModuleInstance& command) { return instantiate(command.name, definition(command.module)); }
+
+  Verdict define(const ScriptModule& module) {
+    Compiled compiled = Context::compile(module);
+    if (!compiled && !is_unsupported(compiled.error())) return fail("module: " + describe(compiled.error()));
+    if (!compiled) {
+      context_.define_module(module.name, {nullptr, compiled.error().message});
+      return skip(compiled.error().message);
+    }
+    context_.define_module(module.name, {std::move(*compiled), {}});
     return pass();
   }
 
-  Verdict failed_module(const ScriptModule& module, const Error& error) {
-    if (!is_unsupported(error)) return fail("module: " + describe(error));
-    context_.bind(module.name, Binding{{}, error.message});
-    return skip(error.message);
+  /// The named definition, or the latest.
+  Compiled definition(const std::optional<std::string>& name) const {
+    const Definition* found = context_.find_definition(name);
+    if (found == nullptr)
+      return Error{ErrorKind::host, name ? fmt::format("unknown module ${}", *name) : std::string("no module yet"), {}};
+    if (!found->unsupported.empty()) return Error{ErrorKind::host, found->unsupported, {}};
+    return found->module;
   }
+
+  Verdict instantiate(const std::optional<std::string>& name, Compiled module) {
+    Result<Binding> binding = module ? context_.instantiate(std::move(*module)) : Result<Binding>(module.error());
+    if (context_.agent().stop_requested()) return stopped();
+    if (!binding && !is_unsupported(binding.error())) return fail("module: " + describe(binding.error()));
+    const std::string reason = binding ? "" : binding.error().message;
+    context_.bind(name, binding ? std::move(*binding) : Binding{{}, reason});
+    return binding ? pass() : skip(reason);
+  }
+
+  Verdict execute(const Unsupported& command) { return skip(command.reason); }
 
   Verdict execute(const Register& command) {
     const Binding* binding = context_.find(command.module);
     if (binding == nullptr)
       return fail(command.module ? fmt::format("register: unknown module ${}", *command.module)
                                  : "register: no module yet");
-    if (!binding->unsupported.empty()) return skip(binding->unsupported);
     context_.define(command.as, *binding);
-    return pass();
+    return binding->unsupported.empty() ? pass() : skip(binding->unsupported);
   }
 
   /// The verdict on an outcome that no assertion wants.
@@ -205,7 +229,14 @@ class Task {
       if (outcome.kind == Outcome::Kind::trap && outcome.message.starts_with(command.message)) return pass();
       return unwanted("assert_trap", outcome, fmt::format("trap: {}", command.message));
     }
+    if (const auto* instance = std::get_if<ModuleInstance>(&command.subject))
+      return expect_error("assert_trap", definition(instance->module), ErrorKind::trap, command.message);
     return expect_error("assert_trap", std::get<ScriptModule>(command.subject), ErrorKind::trap, command.message);
+  }
+
+  Verdict execute(const AssertException& command) {
+    const Outcome outcome = context_.perform(command.action);
+    return outcome.kind == Outcome::Kind::exception ? pass() : unwanted("assert_exception", outcome, "an exception");
   }
 
   Verdict execute(const AssertExhaustion& command) {
@@ -221,13 +252,20 @@ class Task {
     return expect_error("assert_invalid", command.module, ErrorKind::invalid, command.message);
   }
   Verdict execute(const AssertUnlinkable& command) {
-    return expect_error("assert_unlinkable", command.module, ErrorKind::unlinkable, command.message);
+    if (const auto* instance = std::get_if<ModuleInstance>(&command.subject))
+      return expect_error("assert_unlinkable", definition(instance->module), ErrorKind::unlinkable, command.message);
+    return expect_error("assert_unlinkable", std::get<ScriptModule>(command.subject), ErrorKind::unlinkable,
+                        command.message);
   }
+  /// Annotations are comments to us, which the specification allows (text-annot).
+  Verdict execute(const AssertCustom&) { return skip("not supported: the meaning of annotations"); }
 
   /// The module must fail to compile, link or start, in this way; the script gives a prefix of the message.
   Verdict expect_error(std::string_view command, const ScriptModule& module, ErrorKind kind,
                        const std::string& message) {
-    Result<std::shared_ptr<const CompiledModule>> compiled = Context::compile(module);
+    return expect_error(command, Context::compile(module), kind, message);
+  }
+  Verdict expect_error(std::string_view command, Compiled compiled, ErrorKind kind, const std::string& message) {
     Result<Binding> binding = compiled ? context_.instantiate(std::move(*compiled)) : Result<Binding>(compiled.error());
     if (context_.agent().stop_requested()) return stopped();
     const std::string wanted = fmt::format("{}: {}", weft::to_string(kind), message);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "interp/instructions.h"
+#include "interp/unsupported.h"
 #include "suite/text/literals.h"
 
 namespace weft::text {
@@ -15,17 +16,26 @@ namespace {
 /// Keywords other than those of instructions, sorted. They matter to one question only: is a misplaced word an
 /// unexpected token or an unknown operator?
 constexpr auto kWords = std::to_array<std::string_view>({
+    "assert_exception",
     "assert_exhaustion",
     "assert_invalid",
+    "assert_invalid_custom",
     "assert_malformed",
+    "assert_malformed_custom",
     "assert_return",
     "assert_trap",
     "assert_unlinkable",
     "binary",
+    "catch_all_ref",
+    "catch_ref",
     "data",
     "declare",
+    "definition",
+    "do",
     "either",
     "elem",
+    "exn",
+    "exnref",
     "export",
     "extern",
     "externref",
@@ -33,17 +43,22 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "f32x4",
     "f64",
     "f64x2",
+    "field",
+    "final",
     "func",
     "funcref",
     "get",
     "global",
+    "i16",
     "i16x8",
     "i32",
     "i32x4",
     "i64",
     "i64x2",
+    "i8",
     "i8x16",
     "import",
+    "instance",
     "invoke",
     "item",
     "local",
@@ -52,15 +67,23 @@ constexpr auto kWords = std::to_array<std::string_view>({
     "mut",
     "nan:arithmetic",
     "nan:canonical",
+    "null",
     "offset",
+    "pagesize",
     "param",
     "quote",
+    "rec",
+    "ref",
+    "ref.exn",
     "ref.extern",
+    "ref.host",
     "register",
     "result",
     "shared",
     "start",
+    "sub",
     "table",
+    "tag",
     "then",
     "thread",
     "type",
@@ -80,7 +103,8 @@ bool is_memarg_word(std::string_view text) {
 bool is_unknown_word(const Token& token) {
   if (token.kind != TokenKind::keyword) return token.kind == TokenKind::reserved;
   return !find_instruction(token.text) && !std::binary_search(kWords.begin(), kWords.end(), token.text) &&
-         !is_memarg_word(token.text);
+         !is_memarg_word(token.text) && unsupported_instruction(token.text).empty() &&
+         unsupported_heap_type(token.text).empty();
 }
 
 }  // namespace
@@ -142,6 +166,13 @@ uint32_t Cursor::expect_u32(std::string_view description) {
   const Token token = expect(TokenKind::nat, description);
   const auto value = to_u32(token.text);
   if (!value) fail(token.position, fmt::format("i32 constant out of range: {}", token.text));
+  return *value;
+}
+
+uint64_t Cursor::expect_u64(std::string_view description) {
+  const Token token = expect(TokenKind::nat, description);
+  const auto value = to_u64(token.text);
+  if (!value) fail(token.position, fmt::format("i64 constant out of range: {}", token.text));
   return *value;
 }
 

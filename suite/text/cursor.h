@@ -42,6 +42,8 @@ class Cursor {
   std::string expect_name(std::string_view description);
   /// A number without sign that fits 32 bits.
   uint32_t expect_u32(std::string_view description);
+  /// The same for 64 bits.
+  uint64_t expect_u64(std::string_view description);
 
   /// Moves behind the `)` that closes the parenthesis opened last.
   void skip_to_close();

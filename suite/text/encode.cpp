@@ -25,6 +25,7 @@ enum SectionId : uint8_t {
   kCode,
   kData,
   kDataCount,
+  kTag,
 };
 
 void write(BinaryWriter& out, ValType type) { out.byte(static_cast<uint8_t>(type)); }
@@ -35,32 +36,56 @@ void write(BinaryWriter& out, const FuncType& type) {
   out.vector(type.results, [&](ValType result) { write(out, result); });
 }
 
-void write(BinaryWriter& out, const Limits& limits, bool shared) {
-  out.byte(static_cast<uint8_t>((limits.max ? 1 : 0) | (shared ? 2 : 0)));
+/// binary-limits; the flags that only memories have are the caller's.
+void write(BinaryWriter& out, const Limits& limits, AddressType address, int flags) {
+  out.byte(static_cast<uint8_t>((limits.max ? 1 : 0) | (address == AddressType::i64 ? 4 : 0) | flags));
   out.unsigned_leb(limits.min);
   if (limits.max) out.unsigned_leb(*limits.max);
 }
 
 void write(BinaryWriter& out, const TableType& type) {
   write(out, type.element);
-  write(out, type.limits, false);
+  write(out, type.limits, type.address, 0);
 }
 
-void write(BinaryWriter& out, const MemoryType& type) { write(out, type.limits, type.shared); }
+void write(BinaryWriter& out, const MemoryType& type) {
+  const bool has_page_size = type.page_size_log2 != MemoryType{}.page_size_log2;
+  write(out, type.limits, type.address, (type.shared ? 2 : 0) | (has_page_size ? 8 : 0));
+  if (has_page_size) out.unsigned_leb(type.page_size_log2);
+}
+
+/// binary-tagtype: a byte that is always 0, the attribute of exceptions.
+void write(BinaryWriter& out, const TagType& type) {
+  out.byte(0);
+  out.unsigned_leb(type.type);
+}
 
 void write(BinaryWriter& out, const GlobalType& type) {
   write(out, type.type);
   out.byte(type.is_mutable ? 1 : 0);
 }
 
-void write_immediate(BinaryWriter& out, const Instr& instr, const std::vector<uint32_t>& pool) {
+void write_immediate(BinaryWriter& out, const Instr& instr, const Expr& expr) {
+  const std::vector<uint32_t>& pool = expr.pool;
   const auto memarg = [&] {
-    out.unsigned_leb(instr.align);
+    constexpr unsigned kHasMemory = 0x40;
+    out.unsigned_leb(instr.align | (instr.a != 0 ? kHasMemory : 0));
+    if (instr.a != 0) out.unsigned_leb(instr.a);
     out.unsigned_leb(instr.lo);
   };
   switch (info(instr.op).immediate) {
     case Immediate::none: break;
     case Immediate::block: out.signed_leb(static_cast<int64_t>(instr.lo)); break;
+    case Immediate::block_catches:
+      out.signed_leb(static_cast<int64_t>(instr.lo));
+      out.unsigned_leb(instr.b);
+      for (uint32_t i = 0; i < instr.b; ++i) {
+        const CatchClause clause = expr.catch_clause(instr, i);
+        out.byte(static_cast<uint8_t>(clause.kind));
+        if (clause.has_tag()) out.unsigned_leb(clause.tag);
+        out.unsigned_leb(clause.label);
+      }
+      break;
     case Immediate::labels:
       out.unsigned_leb(instr.b);
       for (uint32_t i = 0; i <= instr.b; ++i) out.unsigned_leb(pool[instr.a + i]);
@@ -70,6 +95,7 @@ void write_immediate(BinaryWriter& out, const Instr& instr, const std::vector<ui
       for (uint32_t i = 0; i < instr.b; ++i) out.byte(static_cast<uint8_t>(pool[instr.a + i]));
       break;
     case Immediate::label:
+    case Immediate::tag:
     case Immediate::func:
     case Immediate::local:
     case Immediate::global:
@@ -114,8 +140,18 @@ void write(BinaryWriter& out, const Expr& expr) {
     } else {
       out.byte(static_cast<uint8_t>(row.code));
     }
-    write_immediate(out, instr, expr.pool);
+    write_immediate(out, instr, expr);
   }
+}
+
+/// binary-tablesec: with 0x40 0x00 in front where there is an initialiser.
+void write(BinaryWriter& out, const Table& table) {
+  if (table.init) {
+    out.byte(0x40);
+    out.byte(0);
+  }
+  write(out, table.type);
+  if (table.init) write(out, *table.init);
 }
 
 void write(BinaryWriter& out, const Import& import) {
@@ -127,6 +163,7 @@ void write(BinaryWriter& out, const Import& import) {
     case ExternKind::table: write(out, std::get<TableType>(import.desc)); break;
     case ExternKind::memory: write(out, std::get<MemoryType>(import.desc)); break;
     case ExternKind::global: write(out, std::get<GlobalType>(import.desc)); break;
+    case ExternKind::tag: write(out, std::get<TagType>(import.desc)); break;
   }
 }
 
@@ -234,6 +271,7 @@ class ModuleWriter {
     }
     section(kTable, module.tables);
     section(kMemory, module.memories);
+    section(kTag, module.tags);
     if (!module.globals.empty()) {
       section(kGlobal, [&](BinaryWriter& out) {
         out.vector(module.globals, [&](const Global& global) {

@@ -34,6 +34,9 @@ class ExprParser {
     flat_block,
     flat_if,
     flat_else,
+    flat_try,
+    flat_catch,
+    flat_catch_all,
     folded_plain,  // operands come first, the instruction at the `)`
     folded_block,
     folded_if,  // the condition comes first, `if` itself at `(then`
@@ -41,7 +44,16 @@ class ExprParser {
     after_then,
     folded_else,
     after_else,
+    folded_try,  // before `(do`
+    folded_do,
+    after_do,
+    folded_catch,
+    after_catch,
+    folded_catch_all,
+    after_catch_all,
+    after_delegate,
   };
+  static bool is_flat(FrameKind kind) { return kind <= FrameKind::flat_catch_all; }
   struct Frame {
     FrameKind kind;
     Position position;
@@ -55,6 +67,12 @@ class ExprParser {
   void close_folded();
   void flat_end(const Token& keyword);
   void flat_else(const Token& keyword);
+  void flat_catch(const Token& keyword, Op op);
+  void flat_delegate(const Token& keyword);
+  bool open_clause_of_if();
+  bool open_clause_of_try();
+  /// `catch $e`, `catch_all` or `delegate $l`, behind the keyword.
+  void handler(const Token& keyword, Op op);
   void check_label();
   bool allows_flat() const;
   Op expect_instruction();
@@ -71,6 +89,8 @@ class ExprParser {
   void memarg(Instr& instr);
   void memarg_lane(Instr& instr);
   void shuffle_lanes(const Token& keyword, Instr& instr);
+  void block_type(Instr& instr);
+  void catches(Instr& instr);
   void labels(Instr& instr);
   void select_types(Instr& instr);
   uint32_t label_index();

@@ -84,6 +84,9 @@ void append_utf8(std::string& out, uint32_t code) {
   }
 }
 
+/// What is a token of its own without any meaning (text-reserved).
+bool is_punctuation(char c) { return c != 0 && std::strchr(",;[]{}", c) != nullptr; }
+
 }  // namespace
 
 bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
@@ -91,8 +94,16 @@ bool is_idchar(char c) { return kIdChars[static_cast<unsigned char>(c)]; }
 std::string to_string(Position position) { return fmt::format("{}:{}", position.line, position.column); }
 
 void fail(Position position, std::string message) { throw SyntaxError{position, std::move(message)}; }
+void fail_unsupported(Position position, std::string_view message) {
+  throw SyntaxError{position, std::string(message), ErrorKind::host};
+}
+Error to_error(SyntaxError&& error) { return {error.kind, std::move(error.message), to_string(error.position)}; }
 
 Lexer::Lexer(std::string_view source) : at_(source.data()), end_(source.data() + source.size()), line_start_(at_) {}
+
+void Lexer::illegal_character() const {
+  fail(position(at_), fmt::format("illegal character 0x{:02x}", static_cast<unsigned char>(*at_)));
+}
 
 Position Lexer::position(const char* at) const { return {line_, static_cast<uint32_t>(at - line_start_) + 1}; }
 
@@ -126,27 +137,52 @@ void Lexer::skip_block_comment() {
   } while (depth > 0);
 }
 
-/// An annotation `(@id …)` is a comment to those who do not know it; within it parentheses and strings must be
-/// balanced.
+/// The `(@id` or `(@"id"` that begins an annotation.
+void Lexer::skip_annotation_id() {
+  const Position start = position(at_);
+  at_ += 2;
+  const char* const id = at_;
+  if (at_ != end_ && *at_ == '"') {
+    const Position where = position(at_);
+    if (!is_closed_string(at_)) fail(start, "empty annotation id");
+    skip_string();
+    const std::string name = string_value(token(TokenKind::string, id, where));
+    if (find_malformed_utf8(name) != std::string::npos) fail(where, "malformed UTF-8 encoding");
+    if (name.empty()) fail(start, "empty annotation id");
+    return;
+  }
+  while (at_ != end_ && is_idchar(*at_)) ++at_;
+  if (at_ == id) fail(start, "empty annotation id");
+}
+
+/// An annotation is a comment to those who do not know it, but for its tokens, which must be some (text-annot).
 void Lexer::skip_annotation() {
   const Position start = position(at_);
-  size_t depth = 0;
-  do {
+  skip_annotation_id();
+  for (size_t depth = 1; depth > 0;) {
     if (at_ == end_) fail(start, "unclosed annotation");
+    const char c = *at_;
     if (looking_at(';', ';')) {
       skip_line_comment();
     } else if (looking_at('(', ';')) {
       skip_block_comment();
-    } else if (*at_ == '"') {
+    } else if (c == '"') {
+      const char* const string = at_;
+      const Position where = position(at_);
       skip_string();
-    } else if (*at_ == '\n' || *at_ == '\r') {
+      [[maybe_unused]] const std::string value = string_value(token(TokenKind::string, string, where));
+    } else if (c == '\n' || c == '\r') {
       start_new_line();
-    } else {
-      if (*at_ == '(') ++depth;
-      if (*at_ == ')') --depth;
+    } else if (c == ' ' || c == '\t' || is_idchar(c) || is_punctuation(c)) {
       ++at_;
+    } else if (c == '(') {
+      ++depth, ++at_;
+    } else if (c == ')') {
+      --depth, ++at_;
+    } else {
+      illegal_character();
     }
-  } while (depth > 0);
+  }
 }
 
 void Lexer::skip_space() {
@@ -163,7 +199,7 @@ void Lexer::skip_space() {
       case '(':
         if (looking_at('(', ';')) {
           skip_block_comment();
-        } else if (looking_at('(', '@') && end_ - at_ > 2 && is_idchar(at_[2])) {
+        } else if (looking_at('(', '@')) {
           skip_annotation();
         } else {
           return;
@@ -172,6 +208,16 @@ void Lexer::skip_space() {
       default: return;
     }
   }
+}
+
+/// Whether the quotation mark begins a string, as far as its characters go.
+bool Lexer::is_closed_string(const char* quote) const {
+  for (const char* at = quote + 1; at != end_; ++at) {
+    const auto c = static_cast<unsigned char>(*at);
+    if (c == '"') return true;
+    if (c < 0x20 || c == 0x7f || (c == '\\' && ++at == end_)) return false;
+  }
+  return false;
 }
 
 /// Moves behind the closing quotation mark. What escapes mean is string_value's business.
@@ -194,11 +240,13 @@ Token Lexer::next() {
   skip_space();
   const char* const start = at_;
   const Position where = position(start);
-  const auto token = [&](TokenKind kind) { return Token{kind, {start, static_cast<size_t>(at_ - start)}, where}; };
+  const auto token = [&](TokenKind kind) { return this->token(kind, start, where); };
   if (at_ == end_) return token(TokenKind::end);
   const char first = *at_;
   if (first == '(') return ++at_, token(TokenKind::lpar);
   if (first == ')') return ++at_, token(TokenKind::rpar);
+
+  if (looking_at('$', '"') && !is_closed_string(at_ + 1)) fail(where, "empty identifier");
 
   // Whatever is not separated by space, a parenthesis or a comment is one token (text-token): the longest run of
   // idchars and strings.
@@ -212,12 +260,13 @@ Token Lexer::next() {
       break;
     }
   }
+  if (strings == 0 && idchars == 1 && first == '$') fail(where, "empty identifier");
   if (strings == 0 && idchars > 0) return token(classify({start, idchars}));
   if (strings == 1 && idchars == 0) return token(TokenKind::string);
   if (strings == 1 && idchars == 1 && first == '$') return token(TokenKind::id);
   if (strings > 0) return token(TokenKind::reserved);
-  if (std::strchr(",;[]{}", first) != nullptr && first != 0) return ++at_, token(TokenKind::reserved);
-  fail(where, fmt::format("illegal character 0x{:02x}", static_cast<unsigned char>(first)));
+  if (is_punctuation(first)) return ++at_, token(TokenKind::reserved);
+  illegal_character();
 }
 
 std::string string_value(const Token& token) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "interp/error.h"
+
 namespace weft::text {
 
 /// A place in the source; both count from 1, columns in bytes.
@@ -18,12 +20,17 @@ struct Position {
 std::string to_string(Position position);
 
 /// Thrown inside the text front end and caught at its boundary (parse_module, parse_script), where it becomes
-/// Error::malformed.
+/// an Error.
 struct SyntaxError {
   Position position;
   std::string message;  ///< begins with the specification's phrase
+  ErrorKind kind = ErrorKind::malformed;
 };
 [[noreturn]] void fail(Position position, std::string message);
+/// For what belongs to a proposal that is not implemented: an error of kind host, "not supported: …".
+[[noreturn]] void fail_unsupported(Position position, std::string_view message);
+/// What the boundary returns.
+Error to_error(SyntaxError&& error);
 
 enum class TokenKind : uint8_t {
   lpar,
@@ -59,8 +66,14 @@ class Lexer {
   void skip_line_comment();
   void skip_block_comment();
   void skip_annotation();
+  void skip_annotation_id();
+  bool is_closed_string(const char* quote) const;
   void skip_string();
+  Token token(TokenKind kind, const char* start, Position where) const {
+    return {kind, {start, static_cast<size_t>(at_ - start)}, where};
+  }
   void start_new_line();
+  [[noreturn]] void illegal_character() const;
   Position position(const char* at) const;
   bool looking_at(char first, char second) const;
 

@@ -48,13 +48,12 @@ class ModuleParser {
   // Types (text-types).
   ValType value_type();
   ValType reference_type();
-  /// `func` or `extern` (text-heaptype).
+  /// `func`, `extern` or `exn` (text-heaptype).
   ValType heap_type();
-  bool at_value_type() const;
   bool at_reference_type() const;
   /// `(word t*)*`: appends the types.
   void value_types(std::string_view word, std::vector<ValType>& types);
-  /// `func`, `table`, `memory` or `global`.
+  /// `func`, `table`, `memory`, `global` or `tag`.
   ExternKind extern_kind();
   /// Parameters may have identifiers in function definitions and types only.
   TypeUse type_use(bool allow_ids);
@@ -76,6 +75,7 @@ class ModuleParser {
   void define_table();
   void define_memory();
   void define_global();
+  void define_tag();
   void define_export();
   void define_start(Position position);
   void define_element();
@@ -88,12 +88,16 @@ class ModuleParser {
   ExternDesc extern_desc(ExternKind kind);
   void function_body(Function& function, uint32_t index, const TypeUse& use);
   Expr offset();
+  uint32_t entity_use(ExternKind kind);
   void element_list(ElementSegment& segment, bool allow_bare_indices);
   void element_exprs(ElementSegment& segment);
   void element_indices(ElementSegment& segment);
   std::vector<uint8_t> data_strings();
 
+  void refuse_unsupported_heap_type() const;
+  AddressType address_type();
   Limits limits();
+  uint8_t page_size();
   MemoryType memory_type();
   TableType table_type();
   GlobalType global_type();
@@ -104,12 +108,12 @@ class ModuleParser {
   Cursor& cursor_;
   Module module_;
   IndexSpace types_{"type"};
-  std::array<IndexSpace, 4> spaces_{IndexSpace{"function"}, IndexSpace{"table"}, IndexSpace{"memory"},
-                                    IndexSpace{"global"}};
+  std::array<IndexSpace, kExternKinds> spaces_{IndexSpace{"function"}, IndexSpace{"table"}, IndexSpace{"memory"},
+                                               IndexSpace{"global"}, IndexSpace{"tag"}};
   IndexSpace elements_{"elem segment"};
   IndexSpace data_{"data segment"};
-  std::optional<std::string_view> defined_;  ///< the first definition's kind: no import may follow
-  std::array<uint32_t, 4> next_index_{};     ///< second pass: the index of the next entity of each kind
+  std::optional<std::string_view> defined_;          ///< the first definition's kind: no import may follow
+  std::array<uint32_t, kExternKinds> next_index_{};  ///< second pass: the index of the next entity of each kind
   std::unordered_map<std::string, uint32_t> type_indices_;
   bool needs_data_count_ = false;
 };

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "interp/limits.h"
 #include "suite/text/expr_parser.h"
 #include "suite/text/module_parser.h"
 
@@ -16,6 +15,11 @@ bool is_function_reference(const Expr& expr) { return expr.body.size() == 2 && e
 
 Expr constant(Op op, uint64_t value, uint32_t line) {
   return {.body = {{.op = op, .offset = line, .lo = value}, {.op = Op::end, .offset = line}}, .pool = {}};
+}
+
+/// The offset 0 of an active segment.
+Expr zero(AddressType address, uint32_t line) {
+  return constant(address == AddressType::i64 ? Op::i64_const : Op::i32_const, 0, line);
 }
 
 }  // namespace
@@ -34,6 +38,8 @@ void ModuleParser::define_field() {
     define_memory();
   } else if (word == "global") {
     define_global();
+  } else if (word == "tag") {
+    define_tag();
   } else if (word == "export") {
     define_export();
   } else if (word == "start") {
@@ -51,9 +57,10 @@ ExternDesc ModuleParser::extern_desc(ExternKind kind) {
     case ExternKind::func: return resolve(type_use(true));
     case ExternKind::table: return table_type();
     case ExternKind::memory: return memory_type();
-    case ExternKind::global: break;
+    case ExternKind::global: return global_type();
+    case ExternKind::tag: break;
   }
-  return global_type();
+  return TagType{resolve(type_use(true))};
 }
 
 void ModuleParser::define_import() {
@@ -133,14 +140,19 @@ void ModuleParser::define_table() {
   cursor_.accept_id();
   inline_exports(ExternKind::table, index);
   if (inline_import(ExternKind::table)) return;
+  const Cursor start = cursor_;
+  const AddressType address = address_type();
   if (!at_reference_type()) {
-    module_.tables.push_back(table_type());
+    cursor_ = start;
+    Table table{table_type(), std::nullopt};
+    if (!cursor_.at(TokenKind::rpar)) table.init = ExprParser(*this, nullptr).sequence();
+    module_.tables.push_back(std::move(table));
     return;
   }
   ElementSegment segment;
   segment.mode = SegmentMode::active;
   segment.table = index;
-  segment.offset = constant(Op::i32_const, 0, line);
+  segment.offset = zero(address, line);
   segment.type = reference_type();
   cursor_.expect_open("elem");
   if (cursor_.at(TokenKind::lpar)) {
@@ -150,7 +162,7 @@ void ModuleParser::define_table() {
   }
   cursor_.expect_close();
   const uint64_t size = segment.init.size();
-  module_.tables.push_back({segment.type, {size, size}});
+  module_.tables.push_back({{segment.type, {size, size}, address}, std::nullopt});
   module_.elements.push_back(std::move(segment));
 }
 
@@ -160,18 +172,27 @@ void ModuleParser::define_memory() {
   cursor_.accept_id();
   inline_exports(ExternKind::memory, index);
   if (inline_import(ExternKind::memory)) return;
+  const Cursor start = cursor_;
+  MemoryType type;
+  type.address = address_type();
+  type.page_size_log2 = page_size();
   if (!cursor_.accept_open("data")) {
+    cursor_ = start;
     module_.memories.push_back(memory_type());
     return;
   }
   DataSegment segment;
   segment.mode = SegmentMode::active;
   segment.memory = index;
-  segment.offset = constant(Op::i32_const, 0, line);
+  segment.offset = zero(type.address, line);
   segment.bytes = data_strings();
   cursor_.expect_close();
-  const uint64_t pages = (segment.bytes.size() + kPageSize - 1) / kPageSize;
-  module_.memories.push_back({{pages, pages}, false});
+  // The least number of pages that hold the bytes, without the overflow that an absurd page size could cause.
+  const uint64_t size = segment.bytes.size();
+  const bool is_partial = (size & ((uint64_t{1} << type.page_size_log2) - 1)) != 0;
+  const uint64_t pages = (size >> type.page_size_log2) + (is_partial ? 1 : 0);
+  type.limits = {pages, pages};
+  module_.memories.push_back(type);
   module_.data.push_back(std::move(segment));
 }
 
@@ -184,6 +205,14 @@ void ModuleParser::define_global() {
   global.type = global_type();
   global.init = ExprParser(*this, nullptr).sequence();
   module_.globals.push_back(std::move(global));
+}
+
+void ModuleParser::define_tag() {
+  const uint32_t index = next_index_[static_cast<size_t>(ExternKind::tag)]++;
+  cursor_.accept_id();
+  inline_exports(ExternKind::tag, index);
+  if (inline_import(ExternKind::tag)) return;
+  module_.tags.push_back({resolve(type_use(true))});
 }
 
 void ModuleParser::define_export() {
@@ -208,19 +237,25 @@ Expr ModuleParser::offset() {
   return expr;
 }
 
+/// `(table $t)` or `(memory $m)` of an active segment, 0 where it is left out; a bare number, as Wasm 1.0 had it.
+uint32_t ModuleParser::entity_use(ExternKind kind) {
+  if (cursor_.at(TokenKind::nat)) return space(kind).expect(cursor_);
+  if (!cursor_.accept_open(weft::to_string(kind))) return 0;
+  const uint32_t index = space(kind).expect(cursor_);
+  cursor_.expect_close();
+  return index;
+}
+
 void ModuleParser::define_element() {
   ElementSegment segment;
   cursor_.accept_id();
   bool has_table = false;
   if (cursor_.accept_keyword("declare")) {
     segment.mode = SegmentMode::declarative;
-  } else if (cursor_.at(TokenKind::lpar)) {
+  } else if (cursor_.at(TokenKind::nat) || (cursor_.at(TokenKind::lpar) && !at_reference_type())) {
     segment.mode = SegmentMode::active;
-    has_table = cursor_.accept_open("table");
-    if (has_table) {
-      segment.table = space(ExternKind::table).expect(cursor_);
-      cursor_.expect_close();
-    }
+    has_table = cursor_.at_open("table");
+    segment.table = entity_use(ExternKind::table);
     segment.offset = offset();
   }
   element_list(segment, segment.mode == SegmentMode::active && !has_table);
@@ -271,12 +306,9 @@ std::vector<uint8_t> ModuleParser::data_strings() {
 void ModuleParser::define_data() {
   DataSegment segment;
   cursor_.accept_id();
-  if (cursor_.at(TokenKind::lpar)) {
+  if (cursor_.at(TokenKind::nat) || cursor_.at(TokenKind::lpar)) {
     segment.mode = SegmentMode::active;
-    if (cursor_.accept_open("memory")) {
-      segment.memory = space(ExternKind::memory).expect(cursor_);
-      cursor_.expect_close();
-    }
+    segment.memory = entity_use(ExternKind::memory);
     segment.offset = offset();
   }
   segment.bytes = data_strings();

@@ -43,15 +43,9 @@ void ExprParser::immediates(const Token& keyword, Instr& instr) {
   switch (info(instr.op).immediate) {
     case Immediate::none:
     case Immediate::fence: return;
-    case Immediate::block: {
-      const TypeUse use = module_.type_use(false);
-      const FuncType& type = use.signature;
-      const bool is_short = !use.index && type.params.empty() && type.results.size() <= 1;  // text-blocktype
-      const BlockType block = is_short ? (type.results.empty() ? BlockType{} : BlockType::of(type.results[0]))
-                                       : BlockType{module_.resolve(use)};
-      instr.lo = static_cast<uint64_t>(block.code);
-      return;
-    }
+    case Immediate::block: return block_type(instr);
+    case Immediate::block_catches: block_type(instr); return catches(instr);
+    case Immediate::tag: instr.a = index(ExternKind::tag); return;
     case Immediate::label: instr.a = label_index(); return;
     case Immediate::labels: return labels(instr);
     case Immediate::func: instr.a = index(ExternKind::func); return;
@@ -91,6 +85,38 @@ void ExprParser::immediates(const Token& keyword, Instr& instr) {
   }
 }
 
+void ExprParser::block_type(Instr& instr) {
+  const TypeUse use = module_.type_use(false);
+  const FuncType& type = use.signature;
+  const bool is_short = !use.index && type.params.empty() && type.results.size() <= 1;  // text-blocktype
+  const BlockType block = is_short ? (type.results.empty() ? BlockType{} : BlockType::of(type.results[0]))
+                                   : BlockType{module_.resolve(use)};
+  instr.lo = static_cast<uint64_t>(block.code);
+}
+
+/// The catch clauses of a try_table, whose own label is not yet in scope.
+void ExprParser::catches(Instr& instr) {
+  using Kind = CatchClause::Kind;
+  constexpr std::pair<std::string_view, Kind> kClauses[] = {{"catch", Kind::catch_},
+                                                            {"catch_ref", Kind::catch_ref},
+                                                            {"catch_all", Kind::catch_all},
+                                                            {"catch_all_ref", Kind::catch_all_ref}};
+  instr.a = static_cast<uint32_t>(expr_.pool.size());
+  const auto accept_clause = [&] {
+    for (const auto& [word, kind] : kClauses) {
+      if (!cursor_.accept_open(word)) continue;
+      CatchClause clause{kind};
+      if (clause.has_tag()) clause.tag = module_.space(ExternKind::tag).expect(cursor_);
+      clause.label = label_index();
+      cursor_.expect_close();
+      expr_.pool.insert(expr_.pool.end(), {static_cast<uint32_t>(kind), clause.tag, clause.label});
+      return true;
+    }
+    return false;
+  };
+  while (accept_clause()) ++instr.b;
+}
+
 uint32_t ExprParser::index_or_zero(const IndexSpace& space) { return cursor_.at_index() ? space.expect(cursor_) : 0; }
 
 uint32_t ExprParser::label_index() {
@@ -128,21 +154,22 @@ void ExprParser::select_types(Instr& instr) {
   for (const ValType type : types) expr_.pool.push_back(static_cast<uint32_t>(type));
 }
 
-/// text-memarg: `offset=` and `align=` are parts of a keyword; the default alignment is the natural one.
+/// text-memarg: `offset=` and `align=` are parts of a keyword; the default alignment is the natural one. Whether the
+/// offset fits the address type is validation's question.
 void ExprParser::memarg(Instr& instr) {
-  const auto value = [this](std::string_view prefix) -> std::optional<uint32_t> {
+  const auto value = [this](std::string_view prefix) -> std::optional<uint64_t> {
     const Token token = cursor_.peek();
     if (token.kind != TokenKind::keyword || !token.text.starts_with(prefix)) return std::nullopt;
     const std::string_view number = token.text.substr(prefix.size());
     if (Lexer(number).next().kind != TokenKind::nat) cursor_.unexpected("an unsigned number");
-    const auto result = to_u32(number);
-    if (!result) fail(token.position, fmt::format("i32 constant out of range: {}", token.text));
+    const auto result = to_u64(number);
+    if (!result) fail(token.position, fmt::format("i64 constant out of range: {}", token.text));
     cursor_.take();
     return result;
   };
   if (const auto offset = value("offset=")) instr.lo = *offset;
   const Position position = cursor_.peek().position;
-  const uint32_t align = value("align=").value_or(info(instr.op).access);
+  const uint64_t align = value("align=").value_or(info(instr.op).access);
   if (!std::has_single_bit(align)) fail(position, fmt::format("alignment must be a power of two, found {}", align));
   instr.align = static_cast<uint8_t>(std::countr_zero(align));
 }
@@ -163,7 +190,7 @@ void ExprParser::memarg_lane(Instr& instr) {
 uint8_t ExprParser::lane_index() {
   const Token token = cursor_.expect(TokenKind::nat, "a lane index");
   const auto lane = to_u32(token.text);
-  if (!lane || *lane > 0xff) fail(token.position, fmt::format("malformed lane index {}", token.text));
+  if (!lane || *lane > 0xff) fail(token.position, fmt::format("i8 constant out of range: lane index {}", token.text));
   return static_cast<uint8_t>(*lane);
 }
 
@@ -172,7 +199,7 @@ void ExprParser::shuffle_lanes(const Token& keyword, Instr& instr) {
   size_t count = 0;
   for (; cursor_.peek().is_number(); ++count) {
     if (!cursor_.at(TokenKind::nat))
-      fail(cursor_.peek().position, fmt::format("malformed lane index {}", cursor_.peek().text));
+      fail(cursor_.peek().position, fmt::format("i8 constant out of range: lane index {}", cursor_.peek().text));
     const uint64_t lane = lane_index();
     if (count < kLanes) (count < 8 ? instr.lo : instr.hi) |= lane << count % 8 * 8;
   }

@@ -4,9 +4,22 @@
 #include <fmt/format.h>
 
 #include "interp/limits.h"
+#include "interp/unsupported.h"
 #include "suite/text/expr_parser.h"
 
 namespace weft::text {
+namespace {
+
+bool is_structured(Op op) {
+  return info(op).immediate == Immediate::block || info(op).immediate == Immediate::block_catches;
+}
+
+/// Whether the keyword goes on with a structured instruction, or ends it, and is none by itself.
+bool is_clause(Op op) {
+  return op == Op::end || op == Op::else_ || op == Op::catch_ || op == Op::catch_all || op == Op::delegate;
+}
+
+}  // namespace
 
 Expr ExprParser::sequence() {
   while (!(cursor_.at(TokenKind::rpar) && frames_.empty())) step();
@@ -36,19 +49,32 @@ void ExprParser::step() {
   cursor_.unexpected("an instruction");
 }
 
-/// Operands of a folded instruction, the condition of a folded `if`, and what surrounds `then` and `else` must be in
-/// parentheses.
+/// Operands of a folded instruction, the condition of a folded `if`, and the clauses of a folded `if` or `try` must be
+/// in parentheses.
 bool ExprParser::allows_flat() const {
   if (frames_.empty()) return true;
-  const FrameKind kind = frames_.back().kind;
-  return kind != FrameKind::folded_plain && kind != FrameKind::folded_if && kind != FrameKind::after_then &&
-         kind != FrameKind::after_else;
+  switch (frames_.back().kind) {
+    case FrameKind::folded_plain:
+    case FrameKind::folded_if:
+    case FrameKind::after_then:
+    case FrameKind::after_else:
+    case FrameKind::folded_try:
+    case FrameKind::after_do:
+    case FrameKind::after_catch:
+    case FrameKind::after_catch_all:
+    case FrameKind::after_delegate: return false;
+    default: return true;
+  }
 }
 
 Op ExprParser::expect_instruction() {
   const auto op = cursor_.at(TokenKind::keyword) ? find_instruction(cursor_.peek().text) : std::nullopt;
-  if (!op) cursor_.unexpected("an instruction");
-  return *op;
+  if (op) return *op;
+  if (cursor_.at(TokenKind::keyword)) {
+    const std::string_view message = unsupported_instruction(cursor_.peek().text);
+    if (!message.empty()) fail_unsupported(cursor_.peek().position, message);
+  }
+  cursor_.unexpected("an instruction");
 }
 
 ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, Op op) {
@@ -85,18 +111,23 @@ void ExprParser::flat_instruction() {
   const Token keyword = cursor_.take();
   if (op == Op::end) return flat_end(keyword);
   if (op == Op::else_) return flat_else(keyword);
-  if (info(op).immediate != Immediate::block) {
+  if (op == Op::catch_ || op == Op::catch_all) return flat_catch(keyword, op);
+  if (op == Op::delegate) return flat_delegate(keyword);
+  if (!is_structured(op)) {
     expr_.body.push_back(plain(keyword, op));
     return;
   }
-  Frame frame = block_frame(op == Op::if_ ? FrameKind::flat_if : FrameKind::flat_block, keyword, op);
+  const FrameKind kind = op == Op::if_    ? FrameKind::flat_if
+                         : op == Op::try_ ? FrameKind::flat_try
+                                          : FrameKind::flat_block;
+  Frame frame = block_frame(kind, keyword, op);
   enter_block(frame.label, frame.position);
   expr_.body.push_back(frame.pending);
   frames_.push_back(std::move(frame));
 }
 
 void ExprParser::flat_end(const Token& keyword) {
-  const bool ends_block = !frames_.empty() && frames_.back().kind <= FrameKind::flat_else;
+  const bool ends_block = !frames_.empty() && is_flat(frames_.back().kind);
   if (!ends_block) Cursor::unexpected(keyword, frames_.empty() ? "an instruction" : "')'");
   check_label();
   end_block(keyword.position.line);
@@ -110,33 +141,91 @@ void ExprParser::flat_else(const Token& keyword) {
   expr_.body.push_back({.op = Op::else_, .offset = keyword.position.line});
 }
 
+void ExprParser::flat_catch(const Token& keyword, Op op) {
+  const bool follows_try =
+      !frames_.empty() && (frames_.back().kind == FrameKind::flat_try || frames_.back().kind == FrameKind::flat_catch);
+  if (!follows_try) Cursor::unexpected(keyword, "an instruction");
+  handler(keyword, op);
+  frames_.back().kind = op == Op::catch_ ? FrameKind::flat_catch : FrameKind::flat_catch_all;
+}
+
+void ExprParser::flat_delegate(const Token& keyword) {
+  const bool follows_try = !frames_.empty() && frames_.back().kind == FrameKind::flat_try;
+  if (!follows_try) Cursor::unexpected(keyword, "an instruction");
+  handler(keyword, Op::delegate);
+  frames_.pop_back();
+}
+
+/// A `delegate` ends its block, so that its label is counted from outside.
+void ExprParser::handler(const Token& keyword, Op op) {
+  if (op == Op::delegate) labels_.pop_back();
+  expr_.body.push_back(plain(keyword, op));
+}
+
+/// `(then` and `(else`; false where an instruction may follow.
+bool ExprParser::open_clause_of_if() {
+  Frame& frame = frames_.back();
+  if (frame.kind == FrameKind::folded_if && cursor_.accept_keyword("then")) {
+    enter_block(frame.label, frame.position);
+    expr_.body.push_back(frame.pending);
+    frame.kind = FrameKind::folded_then;
+    return true;
+  }
+  if (frame.kind != FrameKind::after_then) return false;
+  if (!cursor_.at_keyword("else")) cursor_.unexpected("'else' or ')'");
+  expr_.body.push_back({.op = Op::else_, .offset = cursor_.take().position.line});
+  frame.kind = FrameKind::folded_else;
+  return true;
+}
+
+/// `(do`, `(catch $e`, `(catch_all` and `(delegate $l`; false where an instruction may follow.
+bool ExprParser::open_clause_of_try() {
+  Frame& frame = frames_.back();
+  if (frame.kind == FrameKind::folded_try) {
+    cursor_.expect_keyword("do");
+    frame.kind = FrameKind::folded_do;
+    return true;
+  }
+  if (frame.kind != FrameKind::after_do && frame.kind != FrameKind::after_catch) return false;
+  const bool allows_delegate = frame.kind == FrameKind::after_do;
+  const Token keyword = cursor_.peek();
+  if (cursor_.accept_keyword("catch")) {
+    handler(keyword, Op::catch_);
+    frame.kind = FrameKind::folded_catch;
+  } else if (cursor_.accept_keyword("catch_all")) {
+    handler(keyword, Op::catch_all);
+    frame.kind = FrameKind::folded_catch_all;
+  } else if (allows_delegate && cursor_.accept_keyword("delegate")) {
+    handler(keyword, Op::delegate);
+    cursor_.expect_close();
+    frame.kind = FrameKind::after_delegate;
+  } else {
+    cursor_.unexpected(allows_delegate ? "'catch', 'catch_all', 'delegate' or ')'" : "'catch', 'catch_all' or ')'");
+  }
+  return true;
+}
+
 void ExprParser::open_folded() {
   const Token paren = cursor_.take();
   if (!frames_.empty()) {
-    Frame& frame = frames_.back();
-    if (frame.kind == FrameKind::folded_if && cursor_.accept_keyword("then")) {
-      enter_block(frame.label, frame.position);
-      expr_.body.push_back(frame.pending);
-      frame.kind = FrameKind::folded_then;
-      return;
+    if (open_clause_of_if() || open_clause_of_try()) return;
+    const FrameKind kind = frames_.back().kind;
+    if (kind == FrameKind::after_else || kind == FrameKind::after_catch_all || kind == FrameKind::after_delegate) {
+      Cursor::unexpected(paren, "')'");
     }
-    if (frame.kind == FrameKind::after_then && cursor_.at_keyword("else")) {
-      expr_.body.push_back({.op = Op::else_, .offset = cursor_.take().position.line});
-      frame.kind = FrameKind::folded_else;
-      return;
-    }
-    if (frame.kind == FrameKind::after_then) cursor_.unexpected("'else' or ')'");
-    if (frame.kind == FrameKind::after_else) Cursor::unexpected(paren, "')'");
   }
   const Op op = expect_instruction();
-  if (op == Op::end || op == Op::else_) cursor_.unexpected("an instruction");
+  if (is_clause(op)) cursor_.unexpected("an instruction");
   const Token keyword = cursor_.take();
-  if (info(op).immediate != Immediate::block) {
+  if (!is_structured(op)) {
     frames_.push_back({FrameKind::folded_plain, keyword.position, plain(keyword, op), std::nullopt});
     return;
   }
-  Frame frame = block_frame(op == Op::if_ ? FrameKind::folded_if : FrameKind::folded_block, keyword, op);
-  if (frame.kind == FrameKind::folded_block) {
+  const FrameKind kind = op == Op::if_    ? FrameKind::folded_if
+                         : op == Op::try_ ? FrameKind::folded_try
+                                          : FrameKind::folded_block;
+  Frame frame = block_frame(kind, keyword, op);
+  if (frame.kind != FrameKind::folded_if) {
     enter_block(frame.label, frame.position);
     expr_.body.push_back(frame.pending);
   }
@@ -147,7 +236,8 @@ void ExprParser::close_folded() {
   if (frames_.empty()) cursor_.unexpected("an instruction");
   Frame& frame = frames_.back();
   if (frame.kind == FrameKind::folded_if) cursor_.unexpected("'(then'");
-  if (frame.kind <= FrameKind::flat_else) {
+  if (frame.kind == FrameKind::folded_try) cursor_.unexpected("'(do'");
+  if (is_flat(frame.kind)) {
     cursor_.unexpected(fmt::format("'end' of the block at {}", to_string(frame.position)));
   }
   const uint32_t line = cursor_.take().position.line;
@@ -158,6 +248,10 @@ void ExprParser::close_folded() {
       break;
     case FrameKind::folded_then: frame.kind = FrameKind::after_then; break;
     case FrameKind::folded_else: frame.kind = FrameKind::after_else; break;
+    case FrameKind::folded_do: frame.kind = FrameKind::after_do; break;
+    case FrameKind::folded_catch: frame.kind = FrameKind::after_catch; break;
+    case FrameKind::folded_catch_all: frame.kind = FrameKind::after_catch_all; break;
+    case FrameKind::after_delegate: frames_.pop_back(); break;  // which ended the block
     default: end_block(line);
   }
 }

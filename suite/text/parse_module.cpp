@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/unsupported.h"
 #include "suite/text/module_parser.h"
 
 namespace weft {
@@ -14,7 +15,8 @@ namespace text {
 namespace {
 
 std::optional<ExternKind> find_extern_kind(const Token& token) {
-  for (const auto kind : {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global}) {
+  for (const auto kind :
+       {ExternKind::func, ExternKind::table, ExternKind::memory, ExternKind::global, ExternKind::tag}) {
     if (token.kind == TokenKind::keyword && token.text == weft::to_string(kind)) return kind;
   }
   return std::nullopt;
@@ -23,8 +25,8 @@ std::optional<ExternKind> find_extern_kind(const Token& token) {
 }  // namespace
 
 bool is_module_field(std::string_view word) {
-  constexpr std::string_view kFields[] = {"type",   "import", "func",  "table", "memory",
-                                          "global", "export", "start", "elem",  "data"};
+  constexpr std::string_view kFields[] = {"type", "rec",    "import", "func",  "table", "memory",
+                                          "tag",  "global", "export", "start", "elem",  "data"};
   return std::find(std::begin(kFields), std::end(kFields), word) != std::end(kFields);
 }
 
@@ -40,7 +42,7 @@ Module ModuleParser::parse(const std::optional<Token>& id) {
 
 ExternKind ModuleParser::extern_kind() {
   const auto kind = find_extern_kind(cursor_.peek());
-  if (!kind) cursor_.unexpected("'func', 'table', 'memory' or 'global'");
+  if (!kind) cursor_.unexpected("'func', 'table', 'memory', 'global' or 'tag'");
   cursor_.take();
   return *kind;
 }
@@ -55,9 +57,9 @@ void ModuleParser::declare_field() {
     declare_entity(extern_kind());
   } else if (cursor_.accept_keyword("type")) {
     types_.bind(cursor_.accept_id());
-    cursor_.expect_open("func");
     module_.types.push_back(function_type());
-    cursor_.expect_close("'(result', or '(param' before it, or ')'");
+  } else if (cursor_.at_keyword("rec")) {
+    fail_unsupported(cursor_.peek().position, kGc);
   } else if (cursor_.accept_keyword("import")) {
     declare_import(position);
   } else if (cursor_.accept_keyword("elem")) {
@@ -89,8 +91,14 @@ void ModuleParser::declare_entity(ExternKind kind) {
   }
   if (!defined_) defined_ = space(kind).category();
   // A table or memory that lists its contents defines a segment, too.
-  if (kind == ExternKind::table && at_reference_type()) elements_.bind(std::nullopt);
-  if (kind == ExternKind::memory && cursor_.at_open("data")) data_.bind(std::nullopt);
+  if (kind == ExternKind::table) {
+    address_type();
+    if (at_reference_type()) elements_.bind(std::nullopt);
+  } else if (kind == ExternKind::memory) {
+    address_type();
+    page_size();
+    if (cursor_.at_open("data")) data_.bind(std::nullopt);
+  }
 }
 
 }  // namespace text
@@ -107,7 +115,7 @@ Result<Module> parse_module(std::string_view source) {
     if (!cursor.at(TokenKind::end)) cursor.unexpected(is_wrapped ? "the end of the source" : "a module field");
     return module;
   } catch (SyntaxError& error) {
-    return Error{ErrorKind::malformed, std::move(error.message), text::to_string(error.position)};
+    return to_error(std::move(error));
   }
 }
 

@@ -2,9 +2,11 @@
 //
 // Types and type uses (text-types, text-typeuse).
 #include <algorithm>
+#include <bit>
 
 #include <fmt/format.h>
 
+#include "interp/unsupported.h"
 #include "suite/text/literals.h"
 #include "suite/text/module_parser.h"
 
@@ -37,18 +39,29 @@ std::string key_of(const FuncType& type) {
 
 }  // namespace
 
-bool ModuleParser::at_value_type() const { return find_value_type(cursor_.peek()).has_value(); }
-
+/// Whether a reference type comes next, even one of a proposal that reference_type() refuses.
 bool ModuleParser::at_reference_type() const {
   const auto type = find_value_type(cursor_.peek());
-  return type && is_reference(*type);
+  if (type) return is_reference(*type);
+  return cursor_.at_open("ref") ||
+         (cursor_.at(TokenKind::keyword) && !unsupported_heap_type(cursor_.peek().text).empty());
 }
 
 ValType ModuleParser::value_type() {
-  const auto type = find_value_type(cursor_.peek());
-  if (!type) cursor_.unexpected("a value type");
-  cursor_.take();
-  return *type;
+  if (const auto type = find_value_type(cursor_.peek())) {
+    cursor_.take();
+    return *type;
+  }
+  const Position position = cursor_.peek().position;
+  if (cursor_.accept_open("ref")) {
+    const bool is_nullable = cursor_.accept_keyword("null");
+    const ValType type = heap_type();
+    if (!is_nullable) fail_unsupported(position, kFunctionReferences);
+    cursor_.expect_close();
+    return type;
+  }
+  refuse_unsupported_heap_type();
+  cursor_.unexpected("a value type");
 }
 
 ValType ModuleParser::reference_type() {
@@ -59,7 +72,19 @@ ValType ModuleParser::reference_type() {
 ValType ModuleParser::heap_type() {
   if (cursor_.accept_keyword("func")) return ValType::funcref;
   if (cursor_.accept_keyword("extern")) return ValType::externref;
-  cursor_.unexpected("'func' or 'extern'");
+  if (cursor_.accept_keyword("exn")) return ValType::exnref;
+  if (cursor_.at_index()) fail_unsupported(cursor_.peek().position, kFunctionReferences);
+  if (cursor_.at_open("exact")) fail_unsupported(cursor_.peek().position, kCustomDescriptors);
+  refuse_unsupported_heap_type();
+  cursor_.unexpected("'func', 'extern' or 'exn'");
+}
+
+void ModuleParser::refuse_unsupported_heap_type() const {
+  const Token& token = cursor_.peek();
+  if (token.kind != TokenKind::keyword) return;
+  if (const std::string_view message = unsupported_heap_type(token.text); !message.empty()) {
+    fail_unsupported(token.position, message);
+  }
 }
 
 void ModuleParser::value_types(std::string_view word, std::vector<ValType>& types) {
@@ -86,18 +111,32 @@ void ModuleParser::params_and_results(FuncType& type, std::vector<std::optional<
   if (cursor_.at_open("param")) Cursor::unexpected(cursor_.peek_next(), "no parameters behind the results");
 }
 
+/// Behind the identifier of a `type` field.
 FuncType ModuleParser::function_type() {
+  constexpr std::pair<std::string_view, std::string_view> kOthers[] = {
+      {"sub", kGc},
+      {"struct", kGc},
+      {"array", kGc},
+      {"descriptor", kCustomDescriptors},
+      {"describes", kCustomDescriptors},
+  };
+  for (const auto& [word, message] : kOthers) {
+    if (cursor_.at_open(word)) fail_unsupported(cursor_.peek().position, message);
+  }
+  cursor_.expect_open("func");
   FuncType type;
   std::vector<std::optional<Token>> ids;
   params_and_results(type, &ids);
   IndexSpace locals("local");
   for (const auto& id : ids) locals.bind(id);
+  cursor_.expect_close("'(result', or '(param' before it, or ')'");
   return type;
 }
 
 TypeUse ModuleParser::type_use(bool allow_ids) {
   TypeUse use;
   use.position = cursor_.peek().position;
+  if (cursor_.at_open("exact")) fail_unsupported(use.position, kCustomDescriptors);
   if (cursor_.accept_open("type")) {
     use.index = types_.expect(cursor_);
     cursor_.expect_close();
@@ -128,22 +167,47 @@ uint32_t ModuleParser::find_or_add(const FuncType& type) {
   return entry->second;
 }
 
+/// i32, where it is left out (text-addrtype).
+AddressType ModuleParser::address_type() {
+  const auto type = find_value_type(cursor_.peek());
+  if (!type || is_reference(*type)) return AddressType::i32;
+  const Token token = cursor_.take();
+  if (*type != AddressType::i32 && *type != AddressType::i64) {
+    fail(token.position, fmt::format("malformed address type {}", token.text));
+  }
+  return *type;
+}
+
+/// Of 64 bits whatever the address type: whether they fit is validation's question.
 Limits ModuleParser::limits() {
   Limits limits;
-  limits.min = cursor_.expect_u32("a minimum size");
-  if (cursor_.at(TokenKind::nat)) limits.max = cursor_.expect_u32("a maximum size");
+  limits.min = cursor_.expect_u64("a minimum size");
+  if (cursor_.at(TokenKind::nat)) limits.max = cursor_.expect_u64("a maximum size");
   return limits;
+}
+
+/// `(pagesize n)`, or nothing: the exponent. Which powers of two are allowed is validation's question.
+uint8_t ModuleParser::page_size() {
+  if (!cursor_.accept_open("pagesize")) return MemoryType{}.page_size_log2;
+  const Position position = cursor_.peek().position;
+  const uint64_t size = cursor_.expect_u64("a page size");
+  if (!std::has_single_bit(size)) fail(position, fmt::format("invalid custom page size {}", size));
+  cursor_.expect_close();
+  return static_cast<uint8_t>(std::countr_zero(size));
 }
 
 MemoryType ModuleParser::memory_type() {
   MemoryType type;
+  type.address = address_type();
   type.limits = limits();
   type.shared = cursor_.accept_keyword("shared");
+  type.page_size_log2 = page_size();
   return type;
 }
 
 TableType ModuleParser::table_type() {
   TableType type;
+  type.address = address_type();
   type.limits = limits();
   type.element = reference_type();
   return type;

@@ -25,11 +25,15 @@ class ModulePrinter {
     out_ = is_identifier(module_.names.module) ? fmt::format("(module ${}\n", module_.names.module) : "(module\n";
     for (uint32_t i = 0; i < module_.types.size(); ++i)
       field("(type (;{};) (func{}))", i, signature_text(module_.types[i]));
-    uint32_t next[4] = {};
+    uint32_t next[kExternKinds] = {};
     for (const Import& import : module_.imports) print(import, next[static_cast<size_t>(import.kind())]++);
     for (const Function& function : module_.functions) print(function, next[0]++);
-    for (const TableType& table : module_.tables) field("(table (;{};) {})", next[1]++, to_string(table));
+    for (const Table& table : module_.tables) {
+      const std::string init = table.init ? " " + exprs_.line(*table.init) : "";
+      field("(table (;{};) {}{})", next[1]++, to_string(table.type), init);
+    }
     for (const MemoryType& memory : module_.memories) field("(memory (;{};) {})", next[2]++, to_string(memory));
+    for (const TagType& tag : module_.tags) field("(tag (;{};) {})", next[4]++, type_use_text(module_, tag.type));
     for (const Global& global : module_.globals) {
       field("(global (;{};) {} {})", next[3]++, to_string(global.type), exprs_.line(global.init));
     }
@@ -69,6 +73,9 @@ class ModulePrinter {
         break;
       case ExternKind::global:
         description = fmt::format(" (;{};) {}", index, to_string(std::get<GlobalType>(import.desc)));
+        break;
+      case ExternKind::tag:
+        description = fmt::format(" (;{};) {}", index, type_use_text(module_, std::get<TagType>(import.desc).type));
         break;
     }
     field("(import {} {} ({}{}))", quote(import.module), quote(import.name), to_string(import.kind()), description);

@@ -22,6 +22,21 @@ std::string memarg_text(const Instr& instr) {
   return out;
 }
 
+std::string catch_text(const CatchClause& clause) {
+  constexpr std::string_view kWords[] = {"catch", "catch_ref", "catch_all", "catch_all_ref"};
+  const std::string_view word = kWords[static_cast<uint32_t>(clause.kind)];
+  return clause.has_tag() ? fmt::format(" ({} {} {})", word, clause.tag, clause.label)
+                          : fmt::format(" ({} {})", word, clause.label);
+}
+
+std::string_view heap_type_text(ValType type) {
+  switch (type) {
+    case ValType::externref: return "extern";
+    case ValType::exnref: return "exn";
+    default: return "func";
+  }
+}
+
 /// An index that is left out when it is 0.
 std::string optional_index(uint32_t index) { return index == 0 ? "" : fmt::format(" {}", index); }
 
@@ -32,13 +47,15 @@ void ExprPrinter::body(std::string& out, const Expr& expr, const Identifiers& lo
   for (size_t i = 0; i + 1 < expr.body.size(); ++i) {
     if (is_empty_else(expr, i)) continue;
     const Instr& instr = expr.body[i];
-    const bool closes = instr.op == Op::end || instr.op == Op::else_;
+    const bool goes_on = instr.op == Op::else_ || instr.op == Op::catch_ || instr.op == Op::catch_all;
+    const bool closes = goes_on || instr.op == Op::end || instr.op == Op::delegate;
     if (closes && depth > 0) --depth;
     out.append(indent + 2 * depth, ' ');
     if (options_.offsets) out += fmt::format("(;{:#06x};) ", instr.offset);
     out += instruction(instr, expr, locals);
     out += '\n';
-    if (instr.op == Op::else_ || info(instr.op).immediate == Immediate::block) ++depth;
+    const Immediate immediate = info(instr.op).immediate;
+    if (goes_on || immediate == Immediate::block || immediate == Immediate::block_catches) ++depth;
   }
 }
 
@@ -56,15 +73,22 @@ std::string ExprPrinter::instruction(const Instr& instr, const Expr& expr, const
   return std::string(info(instr.op).text) + immediates(instr, expr, locals);
 }
 
+std::string ExprPrinter::block_type(const Instr& instr) const {
+  const BlockType type = BlockType::from(instr);
+  if (type.is_empty()) return "";
+  if (type.is_type_index()) return fmt::format(" {}", type_use_text(module_, type.type_index()));
+  return fmt::format(" (result {})", to_string(type.value_type()));
+}
+
 std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const Identifiers& locals) const {
   switch (info(instr.op).immediate) {
     case Immediate::none:
     case Immediate::fence: return "";
-    case Immediate::block: {
-      const BlockType type = BlockType::from(instr);
-      if (type.is_empty()) return "";
-      if (type.is_type_index()) return fmt::format(" {}", type_use_text(module_, type.type_index()));
-      return fmt::format(" (result {})", to_string(type.value_type()));
+    case Immediate::block: return block_type(instr);
+    case Immediate::block_catches: {
+      std::string out = block_type(instr);
+      for (uint32_t i = 0; i < instr.b; ++i) out += catch_text(expr.catch_clause(instr, i));
+      return out;
     }
     case Immediate::labels: {
       std::string out;
@@ -78,6 +102,7 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
       return out + ')';
     }
     case Immediate::label:
+    case Immediate::tag:
     case Immediate::global:
     case Immediate::table:  // could be left out when 0, but not every tool knows that
     case Immediate::elem:
@@ -105,7 +130,7 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
     case Immediate::v128:
       return fmt::format(" i32x4 {:#010x} {:#010x} {:#010x} {:#010x}", instr.lo & 0xffffffff, instr.lo >> 32,
                          instr.hi & 0xffffffff, instr.hi >> 32);
-    case Immediate::reftype: return static_cast<ValType>(instr.a) == ValType::externref ? " extern" : " func";
+    case Immediate::reftype: return fmt::format(" {}", heap_type_text(static_cast<ValType>(instr.a)));
   }
   return "";
 }

@@ -61,6 +61,7 @@ class ExprPrinter {
 
  private:
   std::string instruction(const Instr& instr, const Expr& expr, const Identifiers& locals) const;
+  std::string block_type(const Instr& instr) const;
   std::string immediates(const Instr& instr, const Expr& expr, const Identifiers& locals) const;
 
   const Module& module_;

@@ -31,10 +31,19 @@ struct BinarySource {
 struct QuotedSource {
   std::string text;
 };
+/// A module in text that needs a proposal which is not implemented is the Error that says so.
 struct ScriptModule {
   Position position;
   std::optional<std::string> name;  ///< without the `$`
-  std::variant<Module, BinarySource, QuotedSource> source;
+  std::variant<Module, BinarySource, QuotedSource, Error> source;
+};
+/// `(module definition …)`: checked, and instantiated by `(module instance …)` only.
+struct ModuleDefinition {
+  ScriptModule module;
+};
+/// `(module instance $I $M)`: a new instance of a definition, the latest without a name. Any ScriptModule is one, too.
+struct ModuleInstance {
+  std::optional<std::string> name, module;
 };
 
 /// A constant: the bits of a number in `lo` and `hi`. A reference is null, or external number `lo`.
@@ -66,6 +75,7 @@ struct Expected {
     any_null,    ///< (ref.null)
     any_func,    ///< (ref.func): any function, but not null
     any_extern,  ///< (ref.extern): any external reference, but not null
+    any_exn,     ///< (ref.exn): any exception, but not null
     either,      ///< one of `alternatives`
   };
   Kind kind = Kind::value;
@@ -86,8 +96,12 @@ struct AssertReturn {
 };
 /// The action, or the instantiation of the module, traps.
 struct AssertTrap {
-  std::variant<Action, ScriptModule> subject;
+  std::variant<Action, ScriptModule, ModuleInstance> subject;
   std::string message;
+};
+/// The action ends with an exception that nothing catches.
+struct AssertException {
+  Action action;
 };
 struct AssertExhaustion {
   Action action;
@@ -102,6 +116,11 @@ struct AssertInvalid {
   std::string message;
 };
 struct AssertUnlinkable {
+  std::variant<ScriptModule, ModuleInstance> subject;
+  std::string message;
+};
+/// `assert_malformed_custom` and `assert_invalid_custom`: what an annotation or a custom section gets wrong.
+struct AssertCustom {
   ScriptModule module;
   std::string message;
 };
@@ -120,10 +139,16 @@ struct Wait {
   std::optional<std::string> thread;
 };
 
+/// A command with a value of a proposal that is not implemented; the reason is "not supported: …".
+struct Unsupported {
+  std::string reason;
+};
+
 struct Command {
   Position position;
-  std::variant<ScriptModule, Register, Action, AssertReturn, AssertTrap, AssertExhaustion, AssertMalformed,
-               AssertInvalid, AssertUnlinkable, Thread, Wait>
+  std::variant<ScriptModule, ModuleDefinition, ModuleInstance, Register, Action, AssertReturn, AssertTrap,
+               AssertException, AssertExhaustion, AssertMalformed, AssertInvalid, AssertUnlinkable, AssertCustom,
+               Thread, Wait, Unsupported>
       what;
 };
 
@@ -135,7 +160,8 @@ struct Script {
 size_t count_commands(const std::vector<Command>& commands);
 
 /// A whole .wast file; one that holds bare module fields is one module command. Text modules are parsed here, so that a
-/// malformed one makes the file malformed; binary and quoted ones are kept as they are. Errors as those of
+/// malformed one makes the file malformed (one that is not supported does not); binary and quoted ones are kept as
+/// they are. Errors as those of
 /// parse_module. Thread-safe.
 Result<Script> parse_script(std::string_view source);
 

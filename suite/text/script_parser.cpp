@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "interp/instructions.h"
 #include "interp/limits.h"
+#include "interp/unsupported.h"
 #include "suite/text/module_parser.h"
 #include "suite/text/script.h"
 
@@ -23,8 +26,15 @@ class ScriptParser {
     if (cursor_.at(TokenKind::lpar) && cursor_.peek_next().kind == TokenKind::keyword &&
         is_module_field(cursor_.peek_next().text)) {
       const Position position = cursor_.peek().position;
-      script.commands.push_back(
-          {position, ScriptModule{position, std::nullopt, ModuleParser(cursor_).parse(std::nullopt)}});
+      ScriptModule module{position, std::nullopt, {}};
+      try {
+        module.source = ModuleParser(cursor_).parse(std::nullopt);
+      } catch (SyntaxError& error) {
+        if (error.kind != ErrorKind::host) throw;
+        module.source = to_error(std::move(error));
+        while (!cursor_.at(TokenKind::end)) cursor_.take();
+      }
+      script.commands.push_back({position, std::move(module)});
       if (!cursor_.at(TokenKind::end)) cursor_.unexpected("a module field");
       return script;
     }
@@ -61,11 +71,33 @@ class ScriptParser {
 
   std::string message() { return string_value(cursor_.expect(TokenKind::string, "the expected message")); }
 
+  /// What `parse` returns. If it needs what is not supported, moves behind the parenthesis that closes the one at
+  /// `start` and returns what `unsupported` makes of the error.
+  template <class Parse, class Unsupported>
+  auto unless_unsupported(const Cursor& start, Parse parse, Unsupported unsupported) -> decltype(parse()) {
+    try {
+      return parse();
+    } catch (SyntaxError& error) {
+      if (error.kind != ErrorKind::host) throw;
+      cursor_ = start;
+      cursor_.take();
+      cursor_.skip_to_close();
+      return unsupported(to_error(std::move(error)));
+    }
+  }
+
   Command command() {
+    const Cursor start = cursor_;
+    return unless_unsupported(
+        start, [this] { return supported_command(); },
+        [&](const Error& error) { return Command{start.peek().position, Unsupported{error.message}}; });
+  }
+
+  Command supported_command() {
     const Position position = cursor_.peek().position;
     Command command{position, Wait{}};
     if (cursor_.at_open("module")) {
-      command.what = module();
+      std::visit([&command](auto&& what) { command.what = std::move(what); }, module_command());
       return command;
     }
     if (cursor_.at_open("invoke") || cursor_.at_open("get")) {
@@ -82,13 +114,16 @@ class ScriptParser {
       while (!cursor_.at(TokenKind::rpar)) what.results.push_back(expected());
       command.what = std::move(what);
     } else if (cursor_.accept_open("assert_trap")) {
-      std::variant<Action, ScriptModule> subject;
+      AssertTrap what;
       if (cursor_.at_open("module")) {
-        subject = module();
+        std::visit([&what](auto&& subject) { what.subject = std::move(subject); }, new_instance());
       } else {
-        subject = action();
+        what.subject = action();
       }
-      command.what = AssertTrap{std::move(subject), message()};
+      what.message = message();
+      command.what = std::move(what);
+    } else if (cursor_.accept_open("assert_exception")) {
+      command.what = AssertException{action()};
     } else if (cursor_.accept_open("assert_exhaustion")) {
       Action subject = action();
       command.what = AssertExhaustion{std::move(subject), message()};
@@ -97,7 +132,10 @@ class ScriptParser {
     } else if (cursor_.accept_open("assert_invalid")) {
       command.what = module_assertion<AssertInvalid>();
     } else if (cursor_.accept_open("assert_unlinkable")) {
-      command.what = module_assertion<AssertUnlinkable>();
+      auto subject = new_instance();
+      command.what = AssertUnlinkable{std::move(subject), message()};
+    } else if (cursor_.accept_open("assert_malformed_custom") || cursor_.accept_open("assert_invalid_custom")) {
+      command.what = module_assertion<AssertCustom>();
     } else if (cursor_.accept_open("thread")) {
       command.what = thread(position);
     } else if (cursor_.accept_open("wait")) {
@@ -110,10 +148,22 @@ class ScriptParser {
     return command;
   }
 
+  /// Of a module that nobody instantiates, so that it may be written as a definition.
   template <class Assertion>
   Assertion module_assertion() {
-    ScriptModule subject = module();
-    return Assertion{std::move(subject), message()};
+    const Token keyword = cursor_.peek_next();
+    auto subject = module_command();
+    if (auto* definition = std::get_if<ModuleDefinition>(&subject)) subject = std::move(definition->module);
+    if (!std::holds_alternative<ScriptModule>(subject)) Cursor::unexpected(keyword, "a module, no instance");
+    return Assertion{std::get<ScriptModule>(std::move(subject)), message()};
+  }
+
+  std::variant<ScriptModule, ModuleInstance> new_instance() {
+    const Token keyword = cursor_.peek_next();
+    auto subject = module_command();
+    if (std::holds_alternative<ModuleDefinition>(subject)) Cursor::unexpected(keyword, "a module, no definition");
+    if (auto* instance = std::get_if<ModuleInstance>(&subject)) return std::move(*instance);
+    return std::get<ScriptModule>(std::move(subject));
   }
 
   Thread thread(Position position) {
@@ -130,21 +180,40 @@ class ScriptParser {
     return thread;
   }
 
-  ScriptModule module() {
-    const Position position = cursor_.peek().position;
+  std::variant<ScriptModule, ModuleDefinition, ModuleInstance> module_command() {
+    const Cursor start = cursor_;
     cursor_.expect_open("module");
+    if (cursor_.accept_keyword("instance")) {
+      ModuleInstance instance;
+      instance.module = optional_name();
+      if (cursor_.at(TokenKind::id)) instance.name = std::exchange(instance.module, optional_name());
+      cursor_.expect_close();
+      return instance;
+    }
+    const bool is_definition = cursor_.accept_keyword("definition");
     const auto id = cursor_.accept_id();
-    ScriptModule module{position, id ? std::optional(id_name(*id)) : std::nullopt, {}};
+    ScriptModule module{start.peek().position, id ? std::optional(id_name(*id)) : std::nullopt, {}};
+    module.source =
+        unless_unsupported(start, [&] { return source(id); }, [](Error error) { return Source(std::move(error)); });
+    if (is_definition) return ModuleDefinition{std::move(module)};
+    return module;
+  }
+
+  using Source = decltype(ScriptModule::source);
+
+  /// A module behind its identifier.
+  Source source(const std::optional<Token>& id) {
+    Source source;
     if (cursor_.accept_keyword("binary")) {
       const std::string bytes = strings();
-      module.source = BinarySource{{bytes.begin(), bytes.end()}};
+      source = BinarySource{{bytes.begin(), bytes.end()}};
     } else if (cursor_.accept_keyword("quote")) {
-      module.source = QuotedSource{strings()};
+      source = QuotedSource{strings()};
     } else {
-      module.source = ModuleParser(cursor_).parse(id);
+      source = ModuleParser(cursor_).parse(id);
     }
     cursor_.expect_close("a module field or ')'");
-    return module;
+    return source;
   }
 
   Action action() {
@@ -194,7 +263,12 @@ class ScriptParser {
       } else {
         result.kind = Expected::Kind::any_extern;
       }
+    } else if (cursor_.accept_keyword("ref.exn")) {
+      result.kind = Expected::Kind::any_exn;
     } else {
+      for (const std::string_view word : {"ref", "ref.host", "ref.eq", "ref.i31", "ref.struct", "ref.array"}) {
+        if (cursor_.at_keyword(word)) fail_unsupported(position, kGc);
+      }
       const auto op = cursor_.at(TokenKind::keyword) ? find_instruction(cursor_.peek().text) : std::nullopt;
       if (!op || !constant(*op, result)) cursor_.unexpected("a constant");
     }
@@ -261,7 +335,7 @@ Result<Script> parse_script(std::string_view source) {
     require_utf8(source);
     return ScriptParser(source).parse();
   } catch (SyntaxError& error) {
-    return Error{ErrorKind::malformed, std::move(error.message), text::to_string(error.position)};
+    return to_error(std::move(error));
   }
 }
 
