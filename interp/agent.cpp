@@ -8,6 +8,7 @@
 namespace weft {
 
 Agent::Agent(Store& store, size_t stack_bytes) : store_(store) {
+  store_.agents_.push_back(this);
   Result<Reservation> stack = Reservation::reserve(stack_bytes, stack_bytes);
   if (stack && stack->commit(stack->size())) {
     stack_ = std::move(*stack);
@@ -15,7 +16,7 @@ Agent::Agent(Store& store, size_t stack_bytes) : store_(store) {
   }  // else the limit stays 0, and every call answers "call stack exhausted"
 }
 
-Agent::~Agent() = default;
+Agent::~Agent() { std::erase(store_.agents_, this); }
 
 Completion Agent::invoke(const FuncInst& function, std::span<const Value> arguments) {
   start(function, arguments);

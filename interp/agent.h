@@ -41,7 +41,8 @@ struct Action {
   enum class Kind : uint8_t { load, store, rmw, cmpxchg, wait, notify, fence, size, grow, bulk };
   Kind kind{};
   Op op{};
-  Memory* memory = nullptr;  ///< null for fence
+  Memory* memory = nullptr;  ///< null for fence; of memory.copy the destination
+  Memory* source = nullptr;  ///< of memory.copy only
   uint64_t address = 0;
   uint64_t width = 0;  ///< of a bulk action: its length
   bool atomic = false;

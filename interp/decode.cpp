@@ -13,6 +13,7 @@
 #include "interp/decode_code.h"
 #include "interp/decode_names.h"
 #include "interp/limits.h"
+#include "interp/unsupported.h"
 
 namespace weft {
 namespace {
@@ -20,15 +21,14 @@ namespace {
 constexpr std::string_view kMagic("\0asm", 4);
 constexpr std::string_view kVersion("\1\0\0\0", 4);
 
-/// binary-limits: the flags are one bit, a memory's two. What neither has is "too large", as the specification's tests
-/// call it.
-enum LimitsFlags : uint8_t { kHasMax = 1, kShared = 2 };
+/// binary-limits
+enum LimitsFlags : uint8_t { kHasMax = 1, kShared = 2, kAddress64 = 4, kCustomPage = 8 };
 
 /// Decodes one module. Sections read as far as their contents tell, and their declared size is compared afterwards:
 /// that gives the errors which the specification's tests expect. Nothing ever reads beyond the input.
 class Decoder {
  public:
-  explicit Decoder(std::span<const uint8_t> bytes) : reader_(bytes) {}
+  Decoder(std::span<const uint8_t> bytes, Edition edition) : reader_(bytes), edition_(edition) {}
 
   Result<Module> decode() {
     preamble();
@@ -60,7 +60,7 @@ class Decoder {
     void (Decoder::*read)();
     int order;
   };
-  static const std::array<Section, 13> kSections;
+  static const std::array<Section, 14> kSections;
 
   void section() {
     const size_t start = reader_.position();
@@ -102,6 +102,9 @@ class Decoder {
   void type_section() {
     vector([this] {
       const size_t start = reader_.position();
+      if (const auto message = unsupported_type(reader_.peek().value_or(0)); !message.empty()) {
+        return reader_.fail(start, std::string(message), ErrorKind::host);
+      }
       if (reader_.signed_leb(7) != -0x20) return reader_.fail(start, "malformed function type");
       FuncType& type = module_.types.emplace_back();
       vector([&] { type.params.push_back(read_valtype(reader_)); });
@@ -120,6 +123,7 @@ class Decoder {
         case 1: import.desc = table_type(); break;
         case 2: import.desc = memory_type(); break;
         case 3: import.desc = global_type(); break;
+        case 4: import.desc = tag_type(); break;
         default: reader_.fail(start, "malformed import kind");
       }
     });
@@ -130,7 +134,25 @@ class Decoder {
   }
 
   void table_section() {
-    vector([this] { module_.tables.push_back(table_type()); });
+    vector([this] { module_.tables.push_back(table()); });
+  }
+
+  /// binary-table: 0x40 0x00 announce an initial value.
+  Table table() {
+    Table table;
+    const bool has_init = reader_.peek() == 0x40;
+    if (has_init) {
+      reader_.byte();
+      const size_t start = reader_.position();
+      if (reader_.byte() != 0) reader_.fail(start, "malformed table");
+    }
+    table.type = table_type();
+    if (has_init) table.init = expression();
+    return table;
+  }
+
+  void tag_section() {
+    vector([this] { module_.tags.push_back(tag_type()); });
   }
 
   void memory_section() {
@@ -141,7 +163,7 @@ class Decoder {
     vector([this] {
       Global& global = module_.globals.emplace_back();
       global.type = global_type();
-      global.init = read_expr(reader_);
+      global.init = expression();
     });
   }
 
@@ -151,7 +173,7 @@ class Decoder {
       exported.name = reader_.name();
       const size_t start = reader_.position();
       const uint8_t kind = reader_.byte();
-      if (kind > static_cast<uint8_t>(ExternKind::global)) return reader_.fail(start, "malformed export kind");
+      if (kind >= kExternKinds) return reader_.fail(start, "malformed export kind");
       exported.kind = static_cast<ExternKind>(kind);
       exported.index = reader_.u32();
     });
@@ -175,10 +197,10 @@ class Decoder {
     segment.as_indices = !bit2;
     if (is_active) {
       if (bit1) segment.table = reader_.u32();
-      segment.offset = read_expr(reader_);
+      segment.offset = expression();
     }
     if (!is_active || bit1) segment.type = bit2 ? read_reftype(reader_) : element_kind();
-    vector([&] { segment.init.push_back(bit2 ? read_expr(reader_) : function_reference()); });
+    vector([&] { segment.init.push_back(bit2 ? expression() : function_reference()); });
   }
 
   ValType element_kind() {
@@ -214,7 +236,7 @@ class Decoder {
     const size_t end = reader_.position() + size;
     function.offset = static_cast<uint32_t>(reader_.position());
     locals(function);
-    function.code = read_expr(reader_, {.has_data_count = module_.data_count.has_value()});
+    function.code = read_expr(reader_, {.has_data_count = module_.data_count.has_value(), .edition = edition_});
     if (reader_.ok() && reader_.position() != end) mismatch(start, size, end);
   }
 
@@ -252,37 +274,81 @@ class Decoder {
       if (form != 1) {
         segment.mode = SegmentMode::active;
         if (form == 2) segment.memory = reader_.u32();
-        segment.offset = read_expr(reader_);
+        segment.offset = expression();
       }
       const auto contents = reader_.bytes(reader_.length());
       segment.bytes.assign(contents.begin(), contents.end());
     });
   }
 
-  /// binary-limits without the flags
-  Limits limits(bool has_max) {
+  Expr expression() { return read_expr(reader_, {.edition = edition_}); }
+
+  /// binary-limits: the flags, of which `allowed` may be set, one byte. In 2.0 they were a number of one or two bits.
+  uint8_t limits_flags(uint8_t allowed) {
+    const size_t start = reader_.position();
+    if (edition_ == Edition::wasm_2_0) {
+      const int bits = allowed & kShared ? 2 : 1;
+      if (reader_.peek().value_or(0) < 0x80 && reader_.peek().value_or(0) >= 1 << bits) {
+        reader_.fail(start, "integer too large: malformed limits flags");
+      }
+      return static_cast<uint8_t>(reader_.unsigned_leb(bits));
+    }
+    const uint8_t flags = reader_.byte();
+    if ((flags & ~allowed) != 0) {
+      reader_.fail(start, fmt::format("malformed limits flags {:#04x}{}", flags,
+                                      flags & ~allowed & kShared ? ": tables cannot be shared" : ""));
+    }
+    return flags;
+  }
+
+  /// binary-limits without the flags. Those of 32-bit memories are 64-bit numbers too, which validation then rejects.
+  Limits limits(uint8_t flags) {
+    const int bits = edition_ == Edition::wasm_2_0 ? 32 : 64;
     Limits result;
-    result.min = reader_.u32();
-    if (has_max) result.max = reader_.u32();
+    result.min = reader_.unsigned_leb(bits);
+    if (flags & kHasMax) result.max = reader_.unsigned_leb(bits);
     return result;
   }
+
+  static AddressType address_type(uint8_t flags) { return flags & kAddress64 ? ValType::i64 : ValType::i32; }
 
   TableType table_type() {
     TableType type;
     type.element = read_reftype(reader_);
-    const size_t start = reader_.position();
-    if (reader_.peek() == (kHasMax | kShared))
-      reader_.fail(start, "integer too large: malformed limits flags: tables cannot be shared");
-    type.limits = limits(reader_.unsigned_leb(1) == kHasMax);
+    const uint8_t flags = limits_flags(kHasMax | kAddress64);
+    type.address = address_type(flags);
+    type.limits = limits(flags);
     return type;
   }
 
   MemoryType memory_type() {
     const size_t start = reader_.position();
-    const uint64_t flags = reader_.unsigned_leb(2);
-    if (flags == kShared)
-      reader_.fail(start, "integer too large: malformed limits flags: shared memory must have maximum");
-    return MemoryType{limits((flags & kHasMax) != 0), (flags & kShared) != 0};
+    const uint8_t flags = limits_flags(kHasMax | kShared | kAddress64 | kCustomPage);
+    if ((flags & kShared) && !(flags & kHasMax)) {
+      reader_.fail(start, fmt::format("{}malformed limits flags {:#04x}: shared memory must have maximum",
+                                      edition_ == Edition::wasm_2_0 ? "integer too large: " : "", flags));
+    }
+    MemoryType type;
+    type.shared = (flags & kShared) != 0;
+    type.address = address_type(flags);
+    type.limits = limits(flags);
+    if (flags & kCustomPage) type.page_size_log2 = page_size_log2();
+    return type;
+  }
+
+  /// An exponent that validation judges; one of 64 and more is no page size at all.
+  uint8_t page_size_log2() {
+    const size_t start = reader_.position();
+    const uint32_t exponent = reader_.u32();
+    if (exponent >= 64) reader_.fail(start, fmt::format("invalid custom page size 2^{}", exponent), ErrorKind::invalid);
+    return static_cast<uint8_t>(exponent);
+  }
+
+  /// binary-tagtype: an attribute byte, then a type index.
+  TagType tag_type() {
+    const size_t start = reader_.position();
+    if (reader_.byte() != 0) reader_.fail(start, "malformed tag attribute");
+    return TagType{reader_.u32()};
   }
 
   GlobalType global_type() {
@@ -319,6 +385,7 @@ class Decoder {
   }
 
   BinaryReader reader_;
+  const Edition edition_;
   Module module_;
   size_t section_end_ = 0;
   int last_order_ = 0;
@@ -326,29 +393,30 @@ class Decoder {
   uint64_t module_locals_ = 0;
 };
 
-const std::array<Decoder::Section, 13> Decoder::kSections = {{
+const std::array<Decoder::Section, 14> Decoder::kSections = {{
     {&Decoder::custom_section, 0},
     {&Decoder::type_section, 1},
     {&Decoder::import_section, 2},
     {&Decoder::function_section, 3},
     {&Decoder::table_section, 4},
     {&Decoder::memory_section, 5},
-    {&Decoder::global_section, 6},
-    {&Decoder::export_section, 7},
-    {&Decoder::start_section, 8},
-    {&Decoder::element_section, 9},
-    {&Decoder::code_section, 11},
-    {&Decoder::data_section, 12},
-    {&Decoder::data_count_section, 10},
+    {&Decoder::global_section, 7},
+    {&Decoder::export_section, 8},
+    {&Decoder::start_section, 9},
+    {&Decoder::element_section, 10},
+    {&Decoder::code_section, 12},
+    {&Decoder::data_section, 13},
+    {&Decoder::data_count_section, 11},
+    {&Decoder::tag_section, 6},
 }};
 
 }  // namespace
 
-Result<Module> decode(std::span<const uint8_t> bytes) {
+Result<Module> decode(std::span<const uint8_t> bytes, Edition edition) {
   if (bytes.size() > std::numeric_limits<uint32_t>::max()) {
     return Error{ErrorKind::malformed, "length out of bounds: a module must be smaller than 4 GiB", "0x0"};
   }
-  return Decoder(bytes).decode();
+  return Decoder(bytes, edition).decode();
 }
 
 }  // namespace weft

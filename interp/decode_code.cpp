@@ -8,11 +8,12 @@
 
 #include "interp/instructions.h"
 #include "interp/limits.h"
+#include "interp/unsupported.h"
 
 namespace weft {
 namespace {
 
-constexpr bool is_prefix(uint8_t byte) { return byte >= 0xfc && byte <= 0xfe; }
+constexpr bool is_prefix(uint8_t byte) { return byte >= 0xfb && byte <= 0xfe; }
 
 /// Reads one expression; the members are what its instructions share.
 class ExprReader {
@@ -39,6 +40,9 @@ class ExprReader {
     const bool prefixed = is_prefix(first);
     const uint32_t code = prefixed ? reader_.u32() : first;
     if (const auto op = find_instruction(prefixed ? first : uint8_t{0}, code)) return *op;
+    if (const auto message = unsupported_instruction(prefixed ? first : uint8_t{0}, code); !message.empty()) {
+      reader_.fail(start, std::string(message), ErrorKind::host);
+    }
     reader_.fail(start, prefixed ? fmt::format("illegal opcode {:#04x} {:#04x}", first, code)
                                  : fmt::format("illegal opcode {:#04x}", first));
     return Op::unreachable;
@@ -50,6 +54,8 @@ class ExprReader {
       case Op::block:
       case Op::loop:
       case Op::if_:
+      case Op::try_:
+      case Op::try_table:
         if (open_.size() == kMaxNesting) {
           reader_.fail(instr.offset,
                        fmt::format("blocks nested deeper than {}, the limit of this implementation", kMaxNesting),
@@ -64,6 +70,21 @@ class ExprReader {
         }
         open_.back() = Op::else_;
         return true;
+      case Op::catch_:
+      case Op::catch_all:
+        if (open_.empty() || (open_.back() != Op::try_ && open_.back() != Op::catch_)) {
+          reader_.fail(instr.offset, fmt::format("END opcode expected: {} without try", info(instr.op).text));
+          return false;
+        }
+        open_.back() = instr.op;  // nothing follows a catch_all
+        return true;
+      case Op::delegate:
+        if (open_.empty() || open_.back() != Op::try_) {
+          reader_.fail(instr.offset, "END opcode expected: delegate without try");
+          return false;
+        }
+        open_.pop_back();
+        return true;
       case Op::end:
         if (open_.empty()) return false;
         open_.pop_back();
@@ -76,6 +97,10 @@ class ExprReader {
     switch (info(instr.op).immediate) {
       case Immediate::none: break;
       case Immediate::block: instr.lo = blocktype(); break;
+      case Immediate::block_catches:
+        instr.lo = blocktype();
+        catches(instr);
+        break;
       case Immediate::labels: labels(instr); break;
       case Immediate::types: types(instr); break;
       case Immediate::data:
@@ -89,6 +114,7 @@ class ExprReader {
       case Immediate::local:
       case Immediate::global:
       case Immediate::table:
+      case Immediate::tag:
       case Immediate::elem: instr.a = reader_.u32(); break;
       case Immediate::type_table:
       case Immediate::table_table:
@@ -148,8 +174,24 @@ class ExprReader {
       expr_.pool.push_back(static_cast<uint32_t>(read_valtype(reader_)));
   }
 
+  /// binary-catch
+  void catches(Instr& instr) {
+    instr.a = static_cast<uint32_t>(expr_.pool.size());
+    instr.b = reader_.length();
+    for (uint32_t i = 0; i < instr.b && reader_.ok(); ++i) {
+      const size_t start = reader_.position();
+      CatchClause clause;
+      const uint8_t kind = reader_.byte();
+      if (kind > static_cast<uint8_t>(CatchClause::Kind::catch_all_ref)) reader_.fail(start, "malformed catch clause");
+      clause.kind = static_cast<CatchClause::Kind>(kind);
+      if (clause.has_tag()) clause.tag = reader_.u32();
+      clause.label = reader_.u32();
+      expr_.add(clause);
+    }
+  }
+
   /// Before multiple memories an index was a reserved byte, and no LEB128.
-  uint32_t memidx() { return zero_byte(); }
+  uint32_t memidx() { return context_.edition == Edition::wasm_2_0 ? zero_byte() : reader_.u32(); }
 
   uint32_t zero_byte() {
     const size_t start = reader_.position();
@@ -157,14 +199,16 @@ class ExprReader {
     return 0;
   }
 
-  /// binary-memarg. Bit 6 announces a memory index once there are several memories; exponents of 32 and more have no
-  /// meaning yet.
+  /// binary-memarg. Bit 6 announces a memory index; in 2.0 exponents of 32 and more had no meaning.
   void memarg(Instr& instr) {
+    const bool is_2_0 = context_.edition == Edition::wasm_2_0;
+    constexpr uint32_t kHasMemory = 0x40;
     const size_t start = reader_.position();
     const uint32_t flags = reader_.u32();
-    if (flags >= 32) reader_.fail(start, "malformed memop flags");
-    instr.align = static_cast<uint8_t>(flags);
-    instr.lo = reader_.u32();
+    if (flags >= (is_2_0 ? 32 : 2 * kHasMemory)) reader_.fail(start, "malformed memop flags");
+    instr.align = static_cast<uint8_t>(flags & (kHasMemory - 1));
+    if (flags & kHasMemory) instr.a = reader_.u32();
+    instr.lo = reader_.unsigned_leb(is_2_0 ? 32 : 64);
   }
 
   BinaryReader& reader_;
@@ -175,16 +219,37 @@ class ExprReader {
 
 }  // namespace
 
+namespace {
+
+/// A type that begins here. The long form of a nullable reference, 0x63 heaptype, is the short one's equal
+/// (binary-reftype).
+std::optional<ValType> value_type(BinaryReader& reader) {
+  const size_t start = reader.position();
+  const uint8_t first = reader.byte();
+  if (first == 0x63 && reader.peek()) {
+    if (const auto type = valtype_from_byte(*reader.peek()); type && is_reference(*type)) {
+      reader.byte();
+      return type;
+    }
+  }
+  if (const auto message = unsupported_valtype(first); !message.empty()) {
+    reader.fail(start, std::string(message), ErrorKind::host);
+  }
+  return valtype_from_byte(first);
+}
+
+}  // namespace
+
 ValType read_valtype(BinaryReader& reader) {
   const size_t start = reader.position();
-  if (const auto type = valtype_from_byte(reader.byte())) return *type;
+  if (const auto type = value_type(reader)) return *type;
   reader.fail(start, "malformed value type");
   return ValType::i32;
 }
 
 ValType read_reftype(BinaryReader& reader) {
   const size_t start = reader.position();
-  const auto type = valtype_from_byte(reader.byte());
+  const auto type = value_type(reader);
   if (type && is_reference(*type)) return *type;
   reader.fail(start, "malformed reference type");
   return ValType::funcref;

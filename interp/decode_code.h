@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interp/binary_reader.h"
+#include "interp/edition.h"
 #include "interp/module.h"
 #include "interp/types.h"
 
@@ -16,6 +17,7 @@ struct ExprContext {
   /// Whether memory.init and data.drop may occur: in function bodies they need a data count section
   /// (binary-datacountsec).
   bool has_data_count = true;
+  Edition edition = Edition::wasm_3_0;
 };
 
 /// Reads instructions up to and with the `end` that closes the expression (binary-expr): opcodes and immediates by the

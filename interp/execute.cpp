@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "interp/limits.h"
+
 namespace weft {
 namespace {
 
@@ -46,6 +48,15 @@ void put_values(std::span<const Value> values, Slot* to) {
   for (const Value& value : values) {
     *to++ = value.lo;
     if (value.type == ValType::v128) *to++ = value.hi;
+  }
+}
+
+/// An i32 of a host function may have anything in its upper half.
+void put_results(const std::vector<ValType>& types, std::span<const uint64_t> results, Slot* to) {
+  std::copy(results.begin(), results.end(), to);
+  for (const ValType type : types) {
+    if (type == ValType::i32) *to = static_cast<uint32_t>(*to);
+    to += slots(type);
   }
 }
 
@@ -92,7 +103,7 @@ bool Machine::recover(Registers& r, Trap trap) {
   return false;
 }
 
-Trap Machine::uninitialized_element(Agent& agent, uint32_t index) {
+Trap Machine::uninitialized_element(Agent& agent, uint64_t index) {
   agent.completion_ = Completion::trapped;
   agent.error_ = {ErrorKind::trap, fmt::format("{} {}", phrase(Trap::uninitialized_element), index), {}};
   return Trap::completed;
@@ -189,7 +200,7 @@ Trap Machine::run_host(Registers& r, const HostFunction& first, const FuncInst& 
     switch (outcome.kind()) {
       case HostOutcome::Kind::done:
         agent.host_ = nullptr;
-        std::copy(results.begin(), results.end(), fp);
+        put_results(host->type.results, results, fp);
         r.fp = caller_fp;
         r.pc = return_pc;
         return Trap::none;
@@ -232,6 +243,64 @@ Trap Machine::host_return(Registers& r) {
   r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
   return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp,
                   done.caller_fp, done.return_pc);
+}
+
+// Exceptions.
+
+Trap Machine::throw_new(Registers& r, const TagInst& tag, const Slot* values) {
+  save(r);  // for the collector
+  return throw_(r, r.agent->store_.add_exception(tag, std::vector<uint64_t>(values, values + slots(tag.type.params))));
+}
+
+Trap Machine::throw_(Registers& r, const Exception& exception) {
+  Agent& agent = *r.agent;
+  const Engine engine = agent.store_.options().engine;
+  const Cell* pc = r.pc;
+  Slot* fp = r.fp;
+  Instance* instance = r.instance;
+  size_t host = agent.continuations_.size();
+  while (!finish_stub().is(pc)) {
+    if (host_return_stub().is(pc)) {  // no host function catches
+      const Agent::Continuation& continuation = agent.continuations_[--host];
+      pc = continuation.return_pc;
+      fp = continuation.caller_fp;
+    } else {
+      const LoweredModule& code = instance->code->code(engine);
+      const LoweredFunction& function = code.function_at(pc);
+      uint32_t region = function.region_at(static_cast<uint32_t>(pc - code.cells.data()));
+      for (; region != kNone; region = function.regions[region].parent) {
+        for (const CatchHandler& handler : function.regions[region].handlers) {
+          if (handler.tag && instance->tags[*handler.tag] != exception.tag) continue;
+          if (handler.values_slot != kNone) {
+            std::copy(exception.values.begin(), exception.values.end(), fp + handler.values_slot);
+          }
+          if (handler.reference_slot != kNone) fp[handler.reference_slot] = reinterpret_cast<uintptr_t>(&exception);
+          agent.continuations_.resize(host);
+          if (instance != r.instance) enter_instance(r, instance);
+          r.fp = fp;
+          r.pc = &code.cells[handler.target];
+          return Trap::none;
+        }
+      }
+      const Slot* header = fp + function.header;
+      pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
+      fp = reinterpret_cast<Slot*>(static_cast<uintptr_t>(header[1]));
+      instance = reinterpret_cast<Instance*>(static_cast<uintptr_t>(header[2]));
+    }
+    if (!is_stub(pc)) --pc;  // a return address: the call is before it
+  }
+  agent.completion_ = Completion::trapped;
+  agent.error_ = {ErrorKind::exception, "uncaught exception", {}};
+  return Trap::completed;
+}
+
+void Machine::exception_roots(const Agent& agent, const std::function<void(uint64_t)>& mark) {
+  for (const Value& result : agent.results_) mark(result.lo);
+  const Slot* fp = agent.registers_.fp;
+  if (fp == nullptr) return;
+  const Slot* const base = reinterpret_cast<const Slot*>(agent.stack_.base());
+  const Slot* const end = base + agent.stack_.size() / sizeof(Slot);
+  std::for_each(base, end - fp > kMaxFrameSlots ? fp + kMaxFrameSlots : end, mark);
 }
 
 // Backtraces.

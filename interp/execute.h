@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -36,7 +38,7 @@ struct Machine {
   /// What to do when a handler returned a trap: true to run the same instruction again, because it only looked out of
   /// bounds of a memory that has grown meanwhile; false to leave, with the completion set.
   static bool recover(Registers& r, Trap trap);
-  static Trap uninitialized_element(Agent& agent, uint32_t index);
+  static Trap uninitialized_element(Agent& agent, uint64_t index);
   static Trap stopped(Agent& agent);
   static void save(const Registers& registers);
   static void pause(const Registers& registers, const Action& action);
@@ -55,6 +57,12 @@ struct Machine {
   static void enter_instance(Registers& r, Instance* instance);
   /// Pushes a frame whose arguments are at `fp`.
   static Trap enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc);
+  /// The callee's frame takes the place of the present one, whose header is at that slot (exec-return_call).
+  static Trap replace_frame(Registers& r, const LoweredFunction& callee, const Slot* arguments, uint32_t header);
+  /// Unwinds to the handler of the innermost frame that has one for the exception; an uncaught one ends the run, with
+  /// nothing unwound (exec-throw_ref).
+  static Trap throw_(Registers& r, const Exception& exception);
+  static Trap throw_new(Registers& r, const TagInst& tag, const Slot* values);
   /// Calls any function whose arguments are at `fp`.
   static Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc);
 
@@ -66,7 +74,13 @@ struct Machine {
 
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
 
+  /// Calls `mark` for every slot of the agent that may hold an exception's address.
+  static void exception_roots(const Agent& agent, const std::function<void(uint64_t)>& mark);
+
  private:
+  static bool fits_frame(const Agent& agent, const LoweredFunction& callee, const Slot* fp);
+  static void lay_frame(const LoweredFunction& callee, Slot* fp, const Cell* return_pc, const Slot* caller_fp,
+                        const Instance* caller);
   static Trap run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
                        std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc);
 };
@@ -78,13 +92,16 @@ inline void Machine::enter_instance(Registers& r, Instance* instance) {
   r.memory_size = memory == nullptr ? 0 : memory->size();
 }
 
-inline Trap Machine::enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc) {
-  if (reinterpret_cast<uintptr_t>(fp) + sizeof(Slot) * callee.frame_slots > stack_limit(*r.agent)) [[unlikely]]
-    return Trap::call_stack_exhausted;
+inline bool Machine::fits_frame(const Agent& agent, const LoweredFunction& callee, const Slot* fp) {
+  return reinterpret_cast<uintptr_t>(fp) + sizeof(Slot) * callee.frame_slots <= stack_limit(agent);
+}
+
+inline void Machine::lay_frame(const LoweredFunction& callee, Slot* fp, const Cell* return_pc, const Slot* caller_fp,
+                               const Instance* caller) {
   Slot* header = fp + callee.header;
   header[0] = reinterpret_cast<uintptr_t>(return_pc);
-  header[1] = reinterpret_cast<uintptr_t>(r.fp);
-  header[2] = reinterpret_cast<uintptr_t>(r.instance);
+  header[1] = reinterpret_cast<uintptr_t>(caller_fp);
+  header[2] = reinterpret_cast<uintptr_t>(caller);
   Slot* local = header + kHeaderSlots;
   // Few, mostly: a plain loop beats a call of memset.
 #if defined(__clang__)
@@ -96,7 +113,25 @@ inline Trap Machine::enter(Registers& r, const LoweredFunction& callee, Slot* fp
     asm volatile("" : "+r"(local));  // keeps the loop from becoming that call
 #endif
   }
+}
+
+inline Trap Machine::enter(Registers& r, const LoweredFunction& callee, Slot* fp, const Cell* return_pc) {
+  if (!fits_frame(*r.agent, callee, fp)) [[unlikely]]
+    return Trap::call_stack_exhausted;
+  lay_frame(callee, fp, return_pc, r.fp, r.instance);
   r.fp = fp;
+  r.pc = callee.entry;
+  return Trap::none;
+}
+
+inline Trap Machine::replace_frame(Registers& r, const LoweredFunction& callee, const Slot* arguments,
+                                   uint32_t header) {
+  if (!fits_frame(*r.agent, callee, r.fp)) [[unlikely]]
+    return Trap::call_stack_exhausted;
+  const Slot return_pc = r.fp[header], caller_fp = r.fp[header + 1], caller = r.fp[header + 2];
+  std::memmove(r.fp, arguments, sizeof(Slot) * callee.params);
+  lay_frame(callee, r.fp, reinterpret_cast<const Cell*>(return_pc), reinterpret_cast<const Slot*>(caller_fp),
+            reinterpret_cast<const Instance*>(caller));
   r.pc = callee.entry;
   return Trap::none;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lowering of one function, in one pass over its validated body. Three files: lower.cpp has the frame, the operand
-// stack and emission, lower_control.cpp branches and blocks, lower_instr.cpp everything else. Private to them.
+// Lowering of one function, in one pass over its validated body. Four files: lower.cpp has the frame, the operand
+// stack and emission, lower_control.cpp branches and blocks, lower_exception.cpp exceptions, lower_instr.cpp everything
+// else. Private to them.
 //
 // Each value on Wasm's operand stack has a slot of the frame, but a local or a constant is put there only when it must:
 // until then it is an operand of whoever uses it. So `local.get` and `i32.const` emit nothing.
@@ -17,21 +18,24 @@
 
 namespace weft {
 
-inline constexpr uint32_t kNone = ~uint32_t{0};
-
 /// Facts about the module that every function's lowering asks for.
 struct ModuleFacts {
   explicit ModuleFacts(const Module& m) : module(m) {
     for (uint32_t i = 0; i < m.function_count(); ++i) function_types.push_back(m.function_type_index(i));
-    for (uint32_t i = 0; i < m.memory_count(); ++i) memory_shared.push_back(m.memory_type(i).shared);
+    for (uint32_t i = 0; i < m.memory_count(); ++i) memories.push_back(m.memory_type(i));
+    for (uint32_t i = 0; i < m.tag_count(); ++i) tag_types.push_back(m.tag_type(i).type);
     for (uint32_t i = 0; i < m.global_count(); ++i) global_types.push_back(m.global_type(i).type);
-    for (uint32_t i = 0; i < m.table_count(); ++i) table_types.push_back(m.table_type(i).element);
+    for (uint32_t i = 0; i < m.table_count(); ++i) tables.push_back(m.table_type(i));
     imported_functions = m.imported(ExternKind::func);
   }
   const Module& module;
   std::vector<uint32_t> function_types;
-  std::vector<bool> memory_shared;
-  std::vector<ValType> global_types, table_types;
+  std::vector<MemoryType> memories;
+  std::vector<TableType> tables;
+  std::vector<uint32_t> tag_types;
+  std::vector<ValType> global_types;
+
+  const std::vector<ValType>& tag_params(uint32_t tag) const { return module.types[tag_types[tag]].params; }
   uint32_t imported_functions = 0;
 };
 
@@ -49,8 +53,11 @@ struct Label {
   size_t height = 0;  // of the operand stack without the block's parameters
   uint32_t slot = 0;  // of the first parameter, and of the first result
   std::vector<ValType> params, results;
-  uint32_t start = 0;           // loop: its first cell
-  uint32_t else_fixup = kNone;  // if: the cell of the target to take when the condition is zero
+  uint32_t start = 0;              // loop: its first cell
+  uint32_t else_fixup = kNone;     // if: the cell of the target to take when the condition is zero
+  uint32_t region = kNone;         // try, try_table: the region of its body
+  bool is_in_try = false;          // until that ends
+  const Instr* clauses = nullptr;  // try_table: the instruction
   std::vector<uint32_t> fixups;
 
   const std::vector<ValType>& branch_types() const { return op == Op::loop ? params : results; }
@@ -149,6 +156,16 @@ class FunctionLowerer {
   /// Code that cannot be reached is not lowered; only its nesting counts.
   void skip(const Instr& instr);
 
+  // Exceptions
+  void lower_exception(const Instr& instr);
+  /// The region that takes what is thrown in the block of that label, or else around it; kNone: the caller.
+  uint32_t region_around(uint32_t depth) const;
+  void open_region(Label& entered, const Instr& instr);
+  /// The body of the label ends, and with it the region. Emits the landing pads of a try_table.
+  void close_region(Label& ending);
+  void landing_pad(const Label& ending, const CatchClause& clause);
+  void enter_catch(const Instr& instr);
+
   // Instructions
   void lower(const Instr& instr);
   void lower_control(const Instr& instr);
@@ -156,14 +173,20 @@ class FunctionLowerer {
   uint32_t place_arguments(const FuncType& type);
   void push_call_results(const FuncType& type);
   void lower_call(uint32_t index);
+  void lower_tail_call(uint32_t index);
+  void return_host_results(const FuncType& type);
   void lower_parametric(const Instr& instr);
   void lower_variable(const Instr& instr);
   void set_local(uint32_t slot);
   void lower_reference(const Instr& instr);
   void lower_numeric(const Instr& instr);
+  void lower_numeric_pair(const Instr& instr);
   /// An immediate is 32 bits, sign-extended for i64.
   static bool fits_immediate(const Entry& entry);
   Form access_form(const Instr& instr, bool immediate = false) const;
+  /// Appends the offset and the memory index of an access of the wide form.
+  void emit_wide(CodeIndex code, Cell operands, const Instr& instr);
+  ValType address_type(const Instr& instr) const { return facts_.memories[instr.a].address; }
   void lower_load(const Instr& instr);
   void lower_store(const Instr& instr);
   void lower_atomic(const Instr& instr);

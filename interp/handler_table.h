@@ -34,6 +34,7 @@ constexpr DispatchFunction<Wrap> handler_entry() {
   constexpr const InstrInfo& row = info(op);
   constexpr InstrClass cls = row.instr_class;
   constexpr bool plain = form == Form::s;
+  constexpr bool atomic = plain || form == Form::wide;
   if constexpr (form == Form::internal) {
     if constexpr (code < kInternalCount) return Wrap<InternalHandler<static_cast<Internal>(code)>, code>::value;
   } else if constexpr (cls == InstrClass::numeric) {
@@ -46,27 +47,29 @@ constexpr DispatchFunction<Wrap> handler_entry() {
                                         ((form == Form::branch_i || form == Form::unless_i) && binary && integer))) {
       return Wrap<ComparisonBranch<form, op>, code>::value;
     }
-  } else if constexpr (cls == InstrClass::load && (form == Form::s || form == Form::shared_s)) {
+  } else if constexpr (cls == InstrClass::numeric_pair && plain) {
+    return Wrap<NumericPairHandler<op>, code>::value;
+  } else if constexpr (cls == InstrClass::load && (form == Form::s || form == Form::shared_s || form == Form::wide)) {
     return Wrap<LoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::store &&
-                       (form == Form::s || form == Form::i || form == Form::shared_s || form == Form::shared_i)) {
+  } else if constexpr (cls == InstrClass::store && (form == Form::s || form == Form::i || form == Form::shared_s ||
+                                                    form == Form::shared_i || form == Form::wide)) {
     return Wrap<StoreHandler<form, op>, code>::value;
   } else if constexpr (cls == InstrClass::memory && plain) {
     return Wrap<MemoryHandler<op>, code>::value;
   } else if constexpr (cls == InstrClass::table && plain) {
     return Wrap<TableHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_load && plain) {
-    return Wrap<AtomicLoadHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_store && plain) {
-    return Wrap<AtomicStoreHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_rmw && plain) {
-    return Wrap<AtomicRmwHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_cmpxchg && plain) {
-    return Wrap<AtomicCmpxchgHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_wait && plain) {
-    return Wrap<AtomicWaitHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_notify && plain) {
-    return Wrap<AtomicNotifyHandler, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_load && atomic) {
+    return Wrap<AtomicLoadHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_store && atomic) {
+    return Wrap<AtomicStoreHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_rmw && atomic) {
+    return Wrap<AtomicRmwHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_cmpxchg && atomic) {
+    return Wrap<AtomicCmpxchgHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_wait && atomic) {
+    return Wrap<AtomicWaitHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::atomic_notify && atomic) {
+    return Wrap<AtomicNotifyHandler<form>, code>::value;
   } else if constexpr (cls == InstrClass::atomic_fence && plain) {
     return Wrap<AtomicFenceHandler, code>::value;
   }

@@ -21,59 +21,71 @@ constexpr Rmw rmw_operator(Op op) {
   return Rmw::xchg;
 }
 
-/// exec-atomic.load and its like: the effective address must be a multiple of the width, and the access in bounds.
+/// Where an atomic access goes, when it does not trap.
 template <class Stored>
-Trap check_atomic(const Registers& r, uint64_t address) {
-  if (address % sizeof(Stored) != 0) [[unlikely]]
-    return Trap::unaligned_atomic;
-  if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
-    return Trap::out_of_bounds_memory_access;
+struct AtomicPlace {
+  Memory* memory;
+  uint64_t address;
+  uint8_t* pointer;
+  std::atomic_ref<Stored> cell() const { return std::atomic_ref<Stored>(*reinterpret_cast<Stored*>(pointer)); }
+};
+
+/// exec-atomic.load and its like: the effective address must be a multiple of the width, and the access in bounds.
+template <Form form, class Stored>
+Trap locate(const Registers& r, uint16_t base, uint64_t offset, AtomicPlace<Stored>& place) {
+  if constexpr (form == Form::wide) {
+    const WidePlace wide(r, base);
+    if (wide.address % sizeof(Stored) != 0) return Trap::unaligned_atomic;
+    if (!wide.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
+    place = {&wide.memory, wide.address, wide.pointer()};
+  } else {
+    const uint64_t address = effective_address(r.fp[base], offset);
+    if (address % sizeof(Stored) != 0) [[unlikely]]
+      return Trap::unaligned_atomic;
+    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+      return Trap::out_of_bounds_memory_access;
+    place = {r.instance->memory0, address, r.memory + address};
+  }
   return Trap::none;
 }
 
-/// The guest's cell at an address that was checked.
-template <class Stored>
-std::atomic_ref<Stored> atomic_cell(const Registers& r, uint64_t address) {
-  return std::atomic_ref<Stored>(*reinterpret_cast<Stored*>(r.memory + address));
-}
-
-template <Op op>
+template <Form form, Op op>
 struct AtomicLoadHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
-    const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
-    if (const Trap trap = check_atomic<Stored>(r, address); trap != Trap::none) [[unlikely]]
+    AtomicPlace<Stored> place;
+    if (const Trap trap = locate<form>(r, r.pc[1].i.b, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
       return trap;
-    r.fp[r.pc[1].i.a] = atomic_cell<Stored>(r, address).load();
+    r.fp[r.pc[1].i.a] = place.cell().load();
     return Trap::none;
   }
 };
 
-template <Op op>
+template <Form form, Op op>
 struct AtomicStoreHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
-    const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
-    if (const Trap trap = check_atomic<Stored>(r, address); trap != Trap::none) [[unlikely]]
+    AtomicPlace<Stored> place;
+    if (const Trap trap = locate<form>(r, r.pc[1].i.a, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
       return trap;
-    atomic_cell<Stored>(r, address).store(static_cast<Stored>(r.fp[r.pc[1].i.b]));
+    place.cell().store(static_cast<Stored>(r.fp[r.pc[1].i.b]));
     return Trap::none;
   }
 };
 
-template <Op op>
+template <Form form, Op op>
 struct AtomicRmwHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
-    const uint64_t address = effective_address(r.fp[s.b], r.pc[2].u);
-    if (const Trap trap = check_atomic<Stored>(r, address); trap != Trap::none) [[unlikely]]
+    AtomicPlace<Stored> place;
+    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
     const Stored operand = static_cast<Stored>(r.fp[s.c]);
-    const std::atomic_ref<Stored> guest = atomic_cell<Stored>(r, address);
+    const std::atomic_ref<Stored> guest = place.cell();
     constexpr Rmw kOperator = rmw_operator(op);
     Stored old;
     if constexpr (kOperator == Rmw::add)
@@ -94,34 +106,34 @@ struct AtomicRmwHandler {
 };
 
 /// Narrow cmpxchg compares and stores the operands' low bits (exec-atomic.rmwn.cmpxchg).
-template <Op op>
+template <Form form, Op op>
 struct AtomicCmpxchgHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
-    const uint64_t address = effective_address(r.fp[s.b], r.pc[2].u);
-    if (const Trap trap = check_atomic<Stored>(r, address); trap != Trap::none) [[unlikely]]
+    AtomicPlace<Stored> place;
+    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
     Stored old = static_cast<Stored>(r.fp[s.c]);
-    atomic_cell<Stored>(r, address).compare_exchange_strong(old, static_cast<Stored>(r.fp[s.d]));
+    place.cell().compare_exchange_strong(old, static_cast<Stored>(r.fp[s.d]));
     r.fp[s.a] = old;
     return Trap::none;
   }
 };
 
-template <Op op>
+template <Form form, Op op>
 struct AtomicWaitHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
-    Memory& memory = *r.instance->memory0;
-    const uint64_t address = effective_address(r.fp[s.b], r.pc[2].u);
+    Memory& memory = form == Form::wide ? *r.instance->memories[r.pc[3].u] : *r.instance->memory0;
     if (!memory.shared()) return Trap::expected_shared_memory;
-    if (const Trap trap = check_atomic<Stored>(r, address); trap != Trap::none) return trap;
-    const Stored* guest = reinterpret_cast<const Stored*>(r.memory + address);
-    const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), address, guest,
+    AtomicPlace<Stored> place;
+    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
+    const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), place.address,
+                                                    reinterpret_cast<const Stored*>(place.pointer),
                                                     static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]));
     if (result == WaitResult::stopped) return Machine::stopped(*r.agent);
     r.fp[s.a] = static_cast<uint32_t>(result);
@@ -129,15 +141,16 @@ struct AtomicWaitHandler {
   }
 };
 
+template <Form form>
 struct AtomicNotifyHandler {
   static constexpr Flow kFlow = Flow::next;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
-    const uint64_t address = effective_address(r.fp[s.b], r.pc[2].u);
-    if (const Trap trap = check_atomic<uint32_t>(r, address); trap != Trap::none) [[unlikely]]
+    AtomicPlace<uint32_t> place;
+    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
-    Memory& memory = *r.instance->memory0;
-    r.fp[s.a] = memory.shared() ? memory.waiters().notify(address, static_cast<uint32_t>(r.fp[s.c])) : 0;
+    const bool shared = place.memory->shared();
+    r.fp[s.a] = shared ? place.memory->waiters().notify(place.address, static_cast<uint32_t>(r.fp[s.c])) : 0;
     return Trap::none;
   }
 };

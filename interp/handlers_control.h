@@ -72,26 +72,97 @@ struct InternalHandler<Internal::call_function> {
   static Trap run(Registers& r) { return call(r, *r.instance->functions[r.pc[1].i.imm], r.fp + r.pc[1].i.a, r.pc + 2); }
 };
 
-/// exec-call_indirect.
+/// exec-call_indirect: the function that the operands name.
+inline Trap find_callee(const Registers& r, const FuncInst*& callee) {
+  const uint64_t index = r.fp[r.pc[1].s.b];
+  const uint64_t type_and_table = r.pc[2].u;
+  const std::vector<uint64_t>& elements = r.instance->tables[type_and_table >> 32]->elements;
+  if (index >= elements.size()) [[unlikely]]
+    return Trap::undefined_element;
+  callee = get_pointer<const FuncInst>(elements[index]);
+  if (callee == nullptr) [[unlikely]]
+    return Machine::uninitialized_element(*r.agent, index);
+  if (callee->type_id != r.instance->type_ids[static_cast<uint32_t>(type_and_table)]) [[unlikely]] {
+    return Trap::indirect_call_type_mismatch;
+  }
+  return Trap::none;
+}
+
 template <>
 struct InternalHandler<Internal::call_indirect> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
-    const uint32_t index = static_cast<uint32_t>(r.fp[r.pc[1].s.b]);
-    const uint64_t type_and_table = r.pc[2].u;
-    const std::vector<uint64_t>& elements = r.instance->tables[type_and_table >> 32]->elements;
-    if (index >= elements.size()) [[unlikely]]
-      return Trap::undefined_element;
-    const FuncInst* callee = get_pointer<const FuncInst>(elements[index]);
-    if (callee == nullptr) [[unlikely]]
-      return Machine::uninitialized_element(*r.agent, index);
-    if (callee->type_id != r.instance->type_ids[static_cast<uint32_t>(type_and_table)]) [[unlikely]] {
-      return Trap::indirect_call_type_mismatch;
-    }
+    const FuncInst* callee = nullptr;
+    if (const Trap trap = find_callee(r, callee); trap != Trap::none) [[unlikely]]
+      return trap;
     Slot* fp = r.fp + r.pc[1].s.a;
     if (callee->instance == r.instance) [[likely]]
       return Machine::enter(r, *callee->code, fp, r.pc + 3);
     return call(r, *callee, fp, r.pc + 3);
+  }
+};
+
+/// exec-return_call. A host function is called as any other; the code behind then returns its results.
+inline Trap tail_call(Registers& r, const FuncInst& callee, Slot* arguments, uint32_t header, const Cell* behind) {
+  Registers copy = r;
+  const Trap trap = callee.code == nullptr ? Machine::call(copy, callee, arguments, behind)
+                                           : Machine::replace_frame(copy, *callee.code, arguments, header);
+  if (trap == Trap::none && callee.code != nullptr && callee.instance != copy.instance) {
+    Machine::enter_instance(copy, callee.instance);
+  }
+  r = copy;
+  return trap;
+}
+
+template <>
+struct InternalHandler<Internal::tail_direct> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    return Machine::replace_frame(r, *r.pc[2].function, r.fp + r.pc[1].i.a, r.pc[1].i.imm);
+  }
+};
+
+template <>
+struct InternalHandler<Internal::tail_function> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    return tail_call(r, *r.instance->functions[r.pc[2].u], r.fp + r.pc[1].i.a, r.pc[1].i.imm, r.pc + 3);
+  }
+};
+
+template <>
+struct InternalHandler<Internal::tail_indirect> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    const FuncInst* callee = nullptr;
+    if (const Trap trap = find_callee(r, callee); trap != Trap::none) [[unlikely]]
+      return trap;
+    return tail_call(r, *callee, r.fp + r.pc[1].s.a, static_cast<uint32_t>(r.pc[3].u), r.pc + 4);
+  }
+};
+
+/// exec-throw: a new exception, then as throw_ref.
+template <>
+struct InternalHandler<Internal::throw_> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    Registers copy = r;
+    const Trap trap = Machine::throw_new(copy, *r.instance->tags[r.pc[1].i.imm], r.fp + r.pc[1].i.a);
+    r = copy;
+    return trap;
+  }
+};
+
+template <>
+struct InternalHandler<Internal::throw_ref> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    const Exception* exception = get_pointer<const Exception>(r.fp[r.pc[1].s.b]);
+    if (exception == nullptr) return Trap::null_exception_reference;
+    Registers copy = r;
+    const Trap trap = Machine::throw_(copy, *exception);
+    r = copy;
+    return trap;
   }
 };
 

@@ -7,6 +7,7 @@
 
 #include "interp/guest_access.h"
 #include "interp/handlers.h"
+#include "interp/instance.h"
 #include "interp/memory.h"
 
 namespace weft {
@@ -47,15 +48,38 @@ struct AccessTypes {
 
 constexpr bool is_shared(Form form) { return form == Form::shared_s || form == Form::shared_i; }
 
+/// The place that an access of the wide form names: any memory, and a sum of 64-bit numbers that must not wrap.
+struct WidePlace {
+  WidePlace(const Registers& r, uint16_t base) : memory(*r.instance->memories[r.pc[3].u]) {
+    wraps = __builtin_add_overflow(r.fp[base], r.pc[2].u, &address);
+  }
+  bool in_bounds(uint64_t width) const { return !wraps && memory.in_bounds(address, width); }
+  uint8_t* pointer() const { return memory.base() + address; }
+
+  Memory& memory;
+  uint64_t address;
+  bool wraps;
+};
+
 template <Form form, Op op>
 struct LoadHandler {
   static constexpr Flow kFlow = Flow::next;
   using Types = AccessTypes<op>;
+  using Stored = typename Types::Stored;
   static Trap run(Registers& r) {
-    const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
-    if (!in_bounds(r, address, sizeof(typename Types::Stored))) [[unlikely]]
-      return Trap::out_of_bounds_memory_access;
-    r.fp[r.pc[1].i.a] = Types::extend(guest_load<typename Types::Stored, is_shared(form)>(r.memory + address));
+    Stored stored;
+    if constexpr (form == Form::wide) {
+      const WidePlace place(r, r.pc[1].s.b);
+      if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
+      stored = place.memory.shared() ? guest_load<Stored, true>(place.pointer())
+                                     : guest_load<Stored, false>(place.pointer());
+    } else {
+      const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
+      if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+        return Trap::out_of_bounds_memory_access;
+      stored = guest_load<Stored, is_shared(form)>(r.memory + address);
+    }
+    r.fp[r.pc[1].s.a] = Types::extend(stored);
     return Trap::none;
   }
 };
@@ -65,46 +89,62 @@ struct StoreHandler {
   static constexpr Flow kFlow = Flow::next;
   using Stored = typename AccessTypes<op>::Stored;
   static Trap run(Registers& r) {
-    const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
-    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
-      return Trap::out_of_bounds_memory_access;
-    const Slot value = form == Form::i || form == Form::shared_i ? r.pc[2].u : r.fp[r.pc[1].i.b];
-    guest_store<Stored, is_shared(form)>(r.memory + address, static_cast<Stored>(value));
+    if constexpr (form == Form::wide) {
+      const WidePlace place(r, r.pc[1].s.a);
+      if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
+      const Stored value = static_cast<Stored>(r.fp[r.pc[1].s.b]);
+      if (place.memory.shared()) {
+        guest_store<Stored, true>(place.pointer(), value);
+      } else {
+        guest_store<Stored, false>(place.pointer(), value);
+      }
+    } else {
+      const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
+      if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+        return Trap::out_of_bounds_memory_access;
+      const Slot value = form == Form::i || form == Form::shared_i ? r.pc[2].u : r.fp[r.pc[1].i.b];
+      guest_store<Stored, is_shared(form)>(r.memory + address, static_cast<Stored>(value));
+    }
     return Trap::none;
   }
 };
 
-/// memory.size, memory.grow and the bulk instructions work through class Memory.
+/// What a grow gives: the old size, or -1 as a number of the address type.
+inline Slot grow_result(std::optional<uint64_t> old, AddressType address) {
+  return old ? *old : address == ValType::i64 ? ~uint64_t{0} : uint64_t{~uint32_t{0}};
+}
+
+/// memory.size, memory.grow and the bulk instructions work through class Memory. Slots hold i32 zero-extended, so
+/// addresses of either type are read alike.
 template <Op op>
 struct MemoryHandler {
   static constexpr Flow kFlow = Flow::next;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
     Instance& instance = *r.instance;
-    const auto slot32 = [&r](uint16_t slot) { return static_cast<uint32_t>(r.fp[slot]); };
     const auto check = [](bool in_bounds) { return in_bounds ? Trap::none : Trap::out_of_bounds_memory_access; };
     if constexpr (op == Op::data_drop) {
       instance.data[r.pc[1].i.imm] = {};
       return Trap::none;
     } else {
-      Memory& memory = *instance.memory0;
+      const auto low = static_cast<uint32_t>(r.pc[2].u), high = static_cast<uint32_t>(r.pc[2].u >> 32);
+      Memory& memory = *instance.memories[op == Op::memory_init ? high : low];
       if constexpr (op == Op::memory_size) {
-        r.fp[s.a] = static_cast<uint32_t>(memory.pages_seq_cst());
+        r.fp[s.a] = memory.pages_seq_cst();
         return Trap::none;
       } else if constexpr (op == Op::memory_grow) {
-        const std::optional<uint64_t> old = memory.grow(slot32(s.b));
-        r.fp[s.a] = old ? static_cast<uint32_t>(*old) : ~uint32_t{0};
-        r.memory_size = memory.size();
+        r.fp[s.a] = grow_result(memory.grow(r.fp[s.b]), memory.address_type());
+        if (low == 0) r.memory_size = memory.size();
         return Trap::none;
       } else if constexpr (op == Op::memory_fill) {
-        return check(memory.fill(slot32(s.a), static_cast<uint8_t>(r.fp[s.b]), slot32(s.c)));
+        return check(memory.fill(r.fp[s.a], static_cast<uint8_t>(r.fp[s.b]), r.fp[s.c]));
       } else if constexpr (op == Op::memory_copy) {
-        return check(Memory::copy(memory, slot32(s.a), memory, slot32(s.b), slot32(s.c)));
+        return check(Memory::copy(memory, r.fp[s.a], *instance.memories[high], r.fp[s.b], r.fp[s.c]));
       } else {
         static_assert(op == Op::memory_init);
-        const std::span<const uint8_t> data = instance.data[r.pc[2].u];
-        const uint64_t from = slot32(s.b), count = slot32(s.c);
-        return check(from + count <= data.size() && memory.write(slot32(s.a), data.subspan(from, count)));
+        const std::span<const uint8_t> data = instance.data[low];
+        const uint64_t from = r.fp[s.b], count = r.fp[s.c];
+        return check(from + count <= data.size() && memory.write(r.fp[s.a], data.subspan(from, count)));
       }
     }
   }

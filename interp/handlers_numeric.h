@@ -68,6 +68,28 @@ struct NumericHandler {
   }
 };
 
+/// Operators with two results (proposal wide-arithmetic), on operands in consecutive slots.
+template <Op op>
+struct NumericPairHandler {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const uint64_t* x = r.fp + r.pc[1].s.b;
+    numeric::Wide result;
+    if constexpr (op == Op::i64_add128) {
+      result = numeric::i64_add128({x[0], x[1]}, {x[2], x[3]});
+    } else if constexpr (op == Op::i64_sub128) {
+      result = numeric::i64_sub128({x[0], x[1]}, {x[2], x[3]});
+    } else if constexpr (op == Op::i64_mul_wide_s) {
+      result = numeric::i64_mul_wide_s(x[0], x[1]);
+    } else {
+      static_assert(op == Op::i64_mul_wide_u);
+      result = numeric::i64_mul_wide_u(x[0], x[1]);
+    }
+    r.fp[r.pc[1].s.a] = result.low;
+    r.fp[r.pc[1].s.a + 1] = result.high;
+  }
+};
+
 template <Form form, Op op>
 struct ComparisonBranch {
   static constexpr Flow kFlow = Flow::branch;

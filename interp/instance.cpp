@@ -78,7 +78,8 @@ bool matches(const Extern& value, const Import& import, const Module& module, st
       wanted = to_string(type);
       if (kind(value) == ExternKind::table) {
         const TableType have = std::get<TableInst*>(value)->current_type();
-        return found = to_string(have), have.element == type.element && matches(have.limits, type.limits);
+        found = to_string(have);
+        return have.element == type.element && have.address == type.address && matches(have.limits, type.limits);
       }
       break;
     }
@@ -87,7 +88,9 @@ bool matches(const Extern& value, const Import& import, const Module& module, st
       wanted = to_string(type);
       if (kind(value) == ExternKind::memory) {
         const MemoryType have = std::get<std::shared_ptr<Memory>>(value)->type();
-        return found = to_string(have), have.shared == type.shared && matches(have.limits, type.limits);
+        found = to_string(have);
+        return have.shared == type.shared && have.address == type.address &&
+               have.page_size_log2 == type.page_size_log2 && matches(have.limits, type.limits);
       }
       break;
     }
@@ -96,6 +99,13 @@ bool matches(const Extern& value, const Import& import, const Module& module, st
       wanted = to_string(type);
       if (kind(value) == ExternKind::global)
         return found = to_string(std::get<GlobalInst*>(value)->type), std::get<GlobalInst*>(value)->type == type;
+      break;
+    }
+    case ExternKind::tag: {
+      const FuncType& type = module.types[std::get<TagType>(import.desc).type];
+      wanted = to_string(type);
+      if (kind(value) == ExternKind::tag)
+        return found = to_string(std::get<TagInst*>(value)->type), std::get<TagInst*>(value)->type == type;
       break;
     }
   }
@@ -129,6 +139,7 @@ struct Instantiation {
         case ExternKind::table: instance.tables.push_back(std::get<TableInst*>(imports[i])); break;
         case ExternKind::memory: instance.memories.push_back(std::get<std::shared_ptr<Memory>>(imports[i])); break;
         case ExternKind::global: instance.globals.push_back(std::get<GlobalInst*>(imports[i])); break;
+        case ExternKind::tag: instance.tags.push_back(std::get<TagInst*>(imports[i])); break;
       }
     }
     return Ok{};
@@ -146,19 +157,20 @@ struct Instantiation {
       function.index = static_cast<uint32_t>(instance.functions.size());
       instance.functions.push_back(&function);
     }
-    for (const TableType& type : module.tables) {
-      Result<TableInst*> table = store.add_table(type);
-      if (!table) return std::move(table).error();
-      instance.tables.push_back(*table);
-    }
     for (const MemoryType& type : module.memories) {
       Result<std::shared_ptr<Memory>> memory = store.add_memory(type);
       if (!memory) return std::move(memory).error();
       instance.memories.push_back(std::move(*memory));
     }
     if (!instance.memories.empty()) instance.memory0 = instance.memories[0].get();
+    for (const TagType& type : module.tags) instance.tags.push_back(store.add_tag(module.types[type.type]));
     for (const Global& global : module.globals)
       instance.globals.push_back(store.add_global(global.type, evaluate(global.init)));
+    for (const Table& definition : module.tables) {
+      Result<TableInst*> table = store.add_table(definition.type, definition.init ? evaluate(*definition.init).lo : 0);
+      if (!table) return std::move(table).error();
+      instance.tables.push_back(*table);
+    }
     for (const ElementSegment& segment : module.elements) {
       std::vector<uint64_t>& elements = instance.elements.emplace_back();
       for (const Expr& init : segment.init) elements.push_back(evaluate(init).lo);
@@ -174,28 +186,44 @@ struct Instantiation {
       case ExternKind::func: return instance.functions[index];
       case ExternKind::table: return instance.tables[index];
       case ExternKind::memory: return instance.memories[index];
-      case ExternKind::global: break;
+      case ExternKind::global: return instance.globals[index];
+      case ExternKind::tag: break;
     }
-    return instance.globals[index];
+    return instance.tags[index];
   }
 
   /// The value of a constant expression (valid-constant).
   Value evaluate(const Expr& expr) const {
-    Value value;
+    std::vector<Value> stack;
+    const auto binary = [&stack](auto function) {
+      const uint64_t right = stack.back().lo;
+      stack.pop_back();
+      if (stack.back().type == ValType::i32) {
+        stack.back().lo = function(static_cast<uint32_t>(stack.back().lo), static_cast<uint32_t>(right));
+      } else {
+        stack.back().lo = function(stack.back().lo, right);
+      }
+    };
     for (const Instr& instr : expr.body) {
       switch (instr.op) {
-        case Op::i32_const: value = {ValType::i32, instr.lo, 0}; break;
-        case Op::i64_const: value = {ValType::i64, instr.lo, 0}; break;
-        case Op::f32_const: value = {ValType::f32, instr.lo, 0}; break;
-        case Op::f64_const: value = {ValType::f64, instr.lo, 0}; break;
-        case Op::v128_const: value = {ValType::v128, instr.lo, instr.hi}; break;
-        case Op::ref_null: value = Value::null(static_cast<ValType>(instr.a)); break;
-        case Op::ref_func: value = Value::funcref(instance.functions[instr.a]); break;
-        case Op::global_get: value = instance.globals[instr.a]->get(); break;
+        case Op::i32_const: stack.push_back({ValType::i32, instr.lo, 0}); break;
+        case Op::i64_const: stack.push_back({ValType::i64, instr.lo, 0}); break;
+        case Op::f32_const: stack.push_back({ValType::f32, instr.lo, 0}); break;
+        case Op::f64_const: stack.push_back({ValType::f64, instr.lo, 0}); break;
+        case Op::v128_const: stack.push_back({ValType::v128, instr.lo, instr.hi}); break;
+        case Op::ref_null: stack.push_back(Value::null(static_cast<ValType>(instr.a))); break;
+        case Op::ref_func: stack.push_back(Value::funcref(instance.functions[instr.a])); break;
+        case Op::global_get: stack.push_back(instance.globals[instr.a]->get()); break;
+        case Op::i32_add:
+        case Op::i64_add: binary([](auto a, auto b) { return a + b; }); break;
+        case Op::i32_sub:
+        case Op::i64_sub: binary([](auto a, auto b) { return a - b; }); break;
+        case Op::i32_mul:
+        case Op::i64_mul: binary([](auto a, auto b) { return a * b; }); break;
         default: break;  // end
       }
     }
-    return value;
+    return stack.back();
   }
 
   /// Active segments, in order, then dropped (as table.init, elem.drop, memory.init and data.drop would).
@@ -204,8 +232,10 @@ struct Instantiation {
       const ElementSegment& segment = module.elements[i];
       if (segment.mode == SegmentMode::active) {
         std::vector<uint64_t>& table = instance.tables[segment.table]->elements;
-        const uint64_t at = evaluate(segment.offset).as_i32();
-        if (at + instance.elements[i].size() > table.size()) return trap(Trap::out_of_bounds_table_access);
+        const uint64_t at = evaluate(segment.offset).lo;
+        if (at > table.size() || instance.elements[i].size() > table.size() - at) {
+          return trap(Trap::out_of_bounds_table_access);
+        }
         std::copy(instance.elements[i].begin(), instance.elements[i].end(), table.begin() + static_cast<ptrdiff_t>(at));
       }
       if (segment.mode != SegmentMode::passive) instance.elements[i] = {};
@@ -213,7 +243,7 @@ struct Instantiation {
     for (size_t i = 0; i < module.data.size(); ++i) {
       const DataSegment& segment = module.data[i];
       if (segment.mode != SegmentMode::active) continue;
-      if (!instance.memories[segment.memory]->write(evaluate(segment.offset).as_i32(), segment.bytes)) {
+      if (!instance.memories[segment.memory]->write(evaluate(segment.offset).lo, segment.bytes)) {
         return trap(Trap::out_of_bounds_memory_access);
       }
       instance.data[i] = {};

@@ -48,6 +48,7 @@ struct Instance {
   std::vector<std::shared_ptr<Memory>> memories;
   Memory* memory0 = nullptr;  ///< memories[0], or null
   std::vector<GlobalInst*> globals;
+  std::vector<TagInst*> tags;
   std::vector<uint32_t> type_ids;               ///< of Module::types
   std::vector<std::vector<uint64_t>> elements;  ///< of the element segments; empty once dropped
   std::vector<std::span<const uint8_t>> data;   ///< of the data segments; empty once dropped

@@ -6,11 +6,22 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "interp/types.h"
+
 namespace weft {
 
-inline constexpr uint64_t kPageSize = 65536;    ///< bytes of a memory page (exec-runtime, page size)
-inline constexpr uint64_t kMaxPages32 = 65536;  ///< valid-memtype: 4 GiB
-inline constexpr uint32_t kMaxLocals = 50'000;  ///< decode: parameters and locals of a function
+/// valid-memtype: 4 GiB, or 2^64 bytes, or one page less where their number would not fit.
+constexpr uint64_t max_pages(const MemoryType& type) {
+  const int bits = (type.address == ValType::i64 ? 64 : 32) - type.page_size_log2;
+  return bits == 64 ? ~uint64_t{0} : type.page_size_log2 == 0 ? (uint64_t{1} << bits) - 1 : uint64_t{1} << bits;
+}
+
+inline constexpr uint8_t kPageSizeLog2 = 16;
+inline constexpr uint64_t kPageSize = 65536;    ///< bytes of a memory page, unless its type says otherwise (page size)
+inline constexpr uint64_t kMaxPages32 = 65536;  ///< of them: 4 GiB
+inline constexpr uint64_t kMaxElements32 = 0xffff'ffff;         ///< valid-tabletype
+inline constexpr uint64_t kMaxReservation = uint64_t{1} << 46;  ///< memory: bytes of address space that any system has
+inline constexpr uint32_t kMaxLocals = 50'000;                  ///< decode: parameters and locals of a function
 inline constexpr uint64_t kMaxModuleLocals =
     50'000'000;  ///< decode: locals of all functions, which a few bytes can ask for
 inline constexpr uint32_t kMaxArity =

@@ -35,6 +35,7 @@ void FunctionLowerer::run() {
 void FunctionLowerer::lay_out_frame() {
   uint32_t slot = 0;
   for (const ValType type : type_.params) add_local(type, slot);
+  self_.params = slot;
   self_.header = std::max(slot, slots(type_.results));
   slot = self_.header + kHeaderSlots;
   for (const ValType type : function_.locals) add_local(type, slot);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,38 @@ namespace weft {
 /// Slots of a frame's header: where to return to, the caller's frame, the caller's instance.
 inline constexpr uint32_t kHeaderSlots = 3;
 
+inline constexpr uint32_t kNone = ~uint32_t{0};
+
+/// Where an exception goes on that a region catches: cell numbers and slots of the frame.
+struct CatchHandler {
+  std::optional<uint32_t> tag;      ///< index of the tag it catches; nothing: any
+  uint32_t values_slot = kNone;     ///< where the tag's values go; kNone: nowhere
+  uint32_t reference_slot = kNone;  ///< where the exception's reference goes; kNone: nowhere
+  uint32_t target = 0;              ///< cell
+};
+
+/// A stretch of code with exception handlers (exec-try_table). What none of them takes goes on to the parent, which a
+/// legacy `delegate` chooses.
+struct TryRegion {
+  uint32_t begin = 0, end = 0;  ///< cells; of two regions that share a cell the later one in the list is the inner one
+  uint32_t parent = kNone;      ///< index of a region of the same function; kNone: the caller
+  std::vector<CatchHandler> handlers;
+};
+
 /// A function's register code. Its frame: parameters (and, on return, results); the header; the other locals; the
 /// operand stack.
 struct LoweredFunction {
   const Cell* entry = nullptr;
   uint32_t header = 0;  ///< slot of the header
+  uint32_t params = 0;  ///< slots of the parameters
   uint32_t locals = 0;  ///< slots of locals after the header, zero on entry
   uint32_t frame_slots = 0;
   uint32_t index = 0;       ///< in the function index space
   uint32_t first_cell = 0;  ///< where its code begins in LoweredModule::cells
+  std::vector<TryRegion> regions;
+
+  /// The innermost region that the cell is in; kNone when it is in none.
+  uint32_t region_at(uint32_t cell) const;
 };
 
 /// Where an instruction of the register code comes from.

@@ -144,6 +144,7 @@ void FunctionLowerer::enter_block(const Instr& instr) {
   }
   producer_ = kNone;
   entered.start = here();
+  if (instr.op == Op::try_ || instr.op == Op::try_table) open_region(entered, instr);
   labels_.push_back(std::move(entered));
 }
 
@@ -167,6 +168,7 @@ void FunctionLowerer::restore(const Label& current, const std::vector<ValType>& 
 void FunctionLowerer::end_block() {
   Label& current = labels_.back();
   if (labels_.size() == 1) return end_function();
+  if (current.is_in_try) close_region(current);
   if (!unreachable_) move_to(current.slot, current.results.size());
   if (current.else_fixup != kNone) bind_here(current.else_fixup), unreachable_ = false;
   for (const uint32_t fixup : current.fixups) bind_here(fixup), unreachable_ = false;
@@ -190,13 +192,20 @@ void FunctionLowerer::skip(const Instr& instr) {
   switch (instr.op) {
     case Op::block:
     case Op::loop:
-    case Op::if_: ++skipped_blocks_; break;
+    case Op::if_:
+    case Op::try_:
+    case Op::try_table: ++skipped_blocks_; break;
+    case Op::catch_:
+    case Op::catch_all:
+      if (skipped_blocks_ == 0) enter_catch(instr);
+      break;
     case Op::else_:
       if (skipped_blocks_ == 0) enter_else();
       break;
+    case Op::delegate:
     case Op::end:
       if (skipped_blocks_ == 0) {
-        end_block();
+        lower(instr);
       } else {
         --skipped_blocks_;
       }
@@ -234,6 +243,15 @@ void FunctionLowerer::lower_control(const Instr& instr) {
       emit(code_index(Internal::call_indirect), abcd(base, element), instr.a | uint64_t{instr.b} << 32);
       return push_call_results(type);
     }
+    case Op::return_call: return lower_tail_call(instr.a);
+    case Op::return_call_indirect: {
+      const uint16_t element = read(pop());
+      const FuncType& type = facts_.module.types[instr.a];
+      const uint32_t base = place_arguments(type);
+      emit(code_index(Internal::tail_indirect), abcd(base, element), instr.a | uint64_t{instr.b} << 32);
+      out_.cells.push_back(Cell{.u = self_.header});
+      return return_host_results(type);
+    }
     default: return;  // nop
   }
 }
@@ -260,6 +278,26 @@ void FunctionLowerer::lower_call(uint32_t index) {
     out_.cells.push_back(Cell{.function = &out_.functions[index - facts_.imported_functions]});
   }
   push_call_results(type);
+}
+
+/// exec-return_call: the arguments move to where the caller's were, and its frame becomes the callee's.
+void FunctionLowerer::lower_tail_call(uint32_t index) {
+  const FuncType& type = facts_.module.types[facts_.function_types[index]];
+  const uint32_t base = place_arguments(type);
+  if (index < facts_.imported_functions) {
+    emit(code_index(Internal::tail_function), ab_imm(base, 0, self_.header), index);
+    return return_host_results(type);
+  }
+  emit(code_index(Internal::tail_direct), ab_imm(base, 0, self_.header));
+  out_.cells.push_back(Cell{.function = &out_.functions[index - facts_.imported_functions]});
+  unreachable_ = true;
+}
+
+/// Behind a tail call that may reach a host function: it has no frame to be replaced by.
+void FunctionLowerer::return_host_results(const FuncType& type) {
+  push_call_results(type);
+  emit_return();
+  unreachable_ = true;
 }
 
 }  // namespace weft

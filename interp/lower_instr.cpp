@@ -36,7 +36,7 @@ ValType result_type(Op op) {
     case 'f': return ValType::f32;
     case 'F': return ValType::f64;
     case 'v': return ValType::v128;
-    default: return ValType::i32;  // 'i', and 'a' of a 32-bit memory
+    default: return ValType::i32;
   }
 }
 
@@ -57,6 +57,8 @@ void FunctionLowerer::lower(const Instr& instr) {
     case InstrClass::memory: return lower_memory(instr);
     case InstrClass::constant: push(Entry::Kind::constant, result_type(instr.op), instr.lo); return;
     case InstrClass::numeric: return lower_numeric(instr);
+    case InstrClass::numeric_pair: return lower_numeric_pair(instr);
+    case InstrClass::exception: return lower_exception(instr);
     case InstrClass::load:
     case InstrClass::atomic_load: return lower_load(instr);
     case InstrClass::store:
@@ -157,15 +159,36 @@ bool FunctionLowerer::fits_immediate(const Entry& entry) {
   return entry.type == ValType::i64 && static_cast<int64_t>(entry.value) == static_cast<int32_t>(entry.value);
 }
 
+/// Operands and results lie in as many consecutive slots: their number is too large for four operand fields.
+void FunctionLowerer::lower_numeric_pair(const Instr& instr) {
+  const size_t arity = info(instr.op).operands().size();
+  for (size_t i = stack_.size() - arity; i < stack_.size(); ++i) settle(stack_[i]);
+  truncate(stack_.size() - arity, stack_[stack_.size() - arity].slot);
+  emit(code_index(Form::s, instr.op), abcd(top_, top_, top_ + 1));
+  push(Entry::Kind::slot, ValType::i64);
+  push(Entry::Kind::slot, ValType::i64);
+}
+
 Form FunctionLowerer::access_form(const Instr& instr, bool immediate) const {
+  const MemoryType& memory = facts_.memories[instr.a];
+  if (instr.a != 0 || memory.address == ValType::i64) return Form::wide;
   if (info(instr.op).feature == Feature::threads) return Form::s;  // atomic whether shared or not
-  const bool shared = facts_.memory_shared[instr.a];
-  return immediate ? (shared ? Form::shared_i : Form::i) : (shared ? Form::shared_s : Form::s);
+  return immediate ? (memory.shared ? Form::shared_i : Form::i) : (memory.shared ? Form::shared_s : Form::s);
+}
+
+void FunctionLowerer::emit_wide(CodeIndex code, Cell operands, const Instr& instr) {
+  emit(code, operands, instr.lo);
+  out_.cells.push_back(Cell{.u = instr.a});
 }
 
 void FunctionLowerer::lower_load(const Instr& instr) {
   const uint16_t address = read(pop());
-  emit(code_index(access_form(instr), instr.op), ab_imm(top_, address, static_cast<uint32_t>(instr.lo)));
+  const Form form = access_form(instr);
+  if (form == Form::wide) {
+    emit_wide(code_index(form, instr.op), abcd(top_, address), instr);
+  } else {
+    emit(code_index(form, instr.op), ab_imm(top_, address, static_cast<uint32_t>(instr.lo)));
+  }
   push_result(result_type(instr.op));
 }
 
@@ -173,6 +196,10 @@ void FunctionLowerer::lower_store(const Instr& instr) {
   const Entry value = pop();
   const Entry address = pop();
   const uint32_t offset = static_cast<uint32_t>(instr.lo);
+  if (access_form(instr) == Form::wide) {
+    const uint16_t at = read(address), from = read(value);
+    return emit_wide(code_index(Form::wide, instr.op), abcd(at, from), instr);
+  }
   if (value.kind == Entry::Kind::constant && info(instr.op).instr_class == InstrClass::store) {
     const uint16_t at = read(address);
     return emit(code_index(access_form(instr, true), instr.op), ab_imm(at, 0, offset), value.value);
@@ -184,7 +211,13 @@ void FunctionLowerer::lower_store(const Instr& instr) {
 void FunctionLowerer::lower_atomic(const Instr& instr) {
   uint16_t operands[3] = {};
   for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
-  emit(code_index(Form::s, instr.op), abcd(top_, operands[0], operands[1], operands[2]), instr.lo);
+  const Cell cell = abcd(top_, operands[0], operands[1], operands[2]);
+  const Form form = access_form(instr);
+  if (form == Form::wide) {
+    emit_wide(code_index(form, instr.op), cell, instr);
+  } else {
+    emit(code_index(form, instr.op), cell, instr.lo);
+  }
   push_result(result_type(instr.op));
 }
 
@@ -194,10 +227,11 @@ void FunctionLowerer::lower_memory(const Instr& instr) {
   for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
   switch (instr.op) {
     case Op::memory_size:
-    case Op::memory_grow: emit(code, abcd(top_, operands[0])); return push_result(ValType::i32);
-    case Op::memory_init: return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a);
+    case Op::memory_grow: emit(code, abcd(top_, operands[0]), instr.a); return push_result(address_type(instr));
+    case Op::memory_fill: return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a);
     case Op::data_drop: return emit(code, ab_imm(0, 0, instr.a));
-    default: return emit(code, abcd(operands[0], operands[1], operands[2]));  // memory.copy, memory.fill
+    default:  // memory.copy, memory.init
+      return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a | uint64_t{instr.b} << 32);
   }
 }
 
@@ -211,13 +245,13 @@ void FunctionLowerer::lower_table(const Instr& instr) {
     case Op::table_get:
       pop_operands(1);
       emit(code, abcd(top_, operands[0]), instr.a);
-      return push_result(facts_.table_types[instr.a]);
+      return push_result(facts_.tables[instr.a].element);
     case Op::table_set: pop_operands(2); return emit(code, abcd(operands[0], operands[1]), instr.a);
-    case Op::table_size: emit(code, abcd(top_), instr.a); return push_result(ValType::i32);
+    case Op::table_size: emit(code, abcd(top_), instr.a); return push_result(facts_.tables[instr.a].address);
     case Op::table_grow:
       pop_operands(2);
       emit(code, abcd(top_, operands[0], operands[1]), instr.a);
-      return push_result(ValType::i32);
+      return push_result(facts_.tables[instr.a].address);
     case Op::table_fill: pop_operands(3); return emit(code, abcd(operands[0], operands[1], operands[2]), instr.a);
     case Op::elem_drop: return emit(code, ab_imm(0, 0, instr.a));
     default:  // table.copy, table.init

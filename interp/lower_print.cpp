@@ -32,14 +32,21 @@ std::string name_of(CodeIndex code) {
       WEFT_INTERNAL_CODES(X)
 #undef X
   };
-  static constexpr std::string_view kFormNames[] = {"",        "",          ".i",      ".branch",  ".branch_i",
-                                                    ".unless", ".unless_i", ".shared", ".shared_i"};
+  static constexpr std::string_view kFormNames[] = {"",        "",          ".i",      ".branch",   ".branch_i",
+                                                    ".unless", ".unless_i", ".shared", ".shared_i", ".wide"};
   if (form_of(code) == Form::internal) return std::string(kInternalNames[code]);
   return fmt::format("{}{}", info(op_of(code)).text, kFormNames[static_cast<size_t>(form_of(code))]);
 }
 
 const LoweredFunction& LoweredModule::function_at(const Cell* pc) const {
   return *last_at_or_before(functions, static_cast<uint32_t>(pc - cells.data()), &LoweredFunction::first_cell);
+}
+
+uint32_t LoweredFunction::region_at(uint32_t cell) const {
+  for (size_t i = regions.size(); i-- > 0;) {
+    if (cell >= regions[i].begin && cell < regions[i].end) return static_cast<uint32_t>(i);
+  }
+  return kNone;
 }
 
 uint32_t LoweredModule::offset_at(const Cell* pc) const {
@@ -69,6 +76,8 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case 'o': out += fmt::format(" +{}", pc[2].u); break;
       case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
       case 'U': item(fmt::format("{}, {}", pc[2].u & 0xffffffff, pc[2].u >> 32)); break;
+      case 'm': out += fmt::format(" memory {}", pc[3].u); break;
+      case 'h': item(fmt::format("header s{}", pc[3].u)); break;
       case 't': out += fmt::format(" -> @{}", pc[2].target - code.cells.data()); break;
       case 'f': item(fmt::format("func[{}]", pc[2].function->index)); break;
       case 'T': out += " ->" + print_table(code, pc); break;
@@ -89,6 +98,18 @@ std::string print_lowered(const Module& module, const LoweredModule& code, uint3
                              [](const SourceLocation& location, uint32_t cell) { return location.cell < cell; });
   for (; at != code.locations.end() && at->cell < end; ++at) {
     out += fmt::format("  @{:<6} {:#08x}  {}\n", at->cell, at->offset, print_instruction(code, &code.cells[at->cell]));
+  }
+  for (size_t i = 0; i < lowered.regions.size(); ++i) {
+    const TryRegion& region = lowered.regions[i];
+    out += fmt::format("  try {}: @{} to @{}", i, region.begin, region.end);
+    if (region.parent != kNone) out += fmt::format(", then try {}", region.parent);
+    out += '\n';
+    for (const CatchHandler& handler : region.handlers) {
+      out += handler.tag ? fmt::format("    catch tag[{}]", *handler.tag) : "    catch_all";
+      if (handler.values_slot != kNone) out += fmt::format(" values s{}", handler.values_slot);
+      if (handler.reference_slot != kNone) out += fmt::format(" reference s{}", handler.reference_slot);
+      out += fmt::format(" -> @{}\n", handler.target);
+    }
   }
   return out;
 }

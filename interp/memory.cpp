@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "interp/guest_access.h"
 #include "interp/limits.h"
 
@@ -66,9 +68,13 @@ void copy_shared(uint8_t* to, const uint8_t* from, uint64_t n) {
 
 }  // namespace
 
-Result<std::shared_ptr<Memory>> Memory::create(const MemoryType& type, uint64_t cap_bytes) {
-  const uint64_t min = type.limits.min * kPageSize;
-  const uint64_t max = std::max(min, std::min(type.limits.max.value_or(kMaxPages32) * kPageSize, cap_bytes));
+Result<std::shared_ptr<Memory>> Memory::create(const MemoryType& type, std::optional<uint64_t> cap_bytes) {
+  const uint64_t cap = cap_bytes.value_or(default_memory_cap(type.address)) >> type.page_size_log2;
+  if (type.limits.min > kMaxReservation >> type.page_size_log2) {
+    return Error{ErrorKind::host, fmt::format("cannot reserve {} pages of address space", type.limits.min), {}};
+  }
+  const uint64_t min = type.limits.min << type.page_size_log2;
+  const uint64_t max = std::max(min, std::min(type.limits.max.value_or(max_pages(type)), cap) << type.page_size_log2);
   Result<Reservation> reservation = Reservation::reserve(max, min);
   if (!reservation) return std::move(reservation).error();
   std::shared_ptr<Memory> memory(new Memory(type, std::move(*reservation)));
@@ -85,11 +91,13 @@ MemoryType Memory::type() const {
 
 std::optional<uint64_t> Memory::grow(uint64_t delta) {
   MutexLock lock(mutex_);
-  const uint64_t old = size_.load() / kPageSize;
-  const uint64_t max = std::min(type_.limits.max.value_or(kMaxPages32), reservation_.size() / kPageSize);
+  const uint64_t old = size_.load() >> type_.page_size_log2;
+  const uint64_t max =
+      std::min(type_.limits.max.value_or(max_pages(type_)), reservation_.size() >> type_.page_size_log2);
   if (delta > max || old > max - delta) return std::nullopt;
-  if (!reservation_.commit((old + delta) * kPageSize)) return std::nullopt;
-  size_.store((old + delta) * kPageSize);
+  const uint64_t bytes = (old + delta) << type_.page_size_log2;
+  if (!reservation_.commit(bytes)) return std::nullopt;
+  size_.store(bytes);
   return old;
 }
 

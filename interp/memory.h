@@ -19,7 +19,9 @@ namespace weft {
 
 /// How far a memory may ever grow, in bytes, unless its maximum is smaller: address space is reserved for it at
 /// creation.
-inline constexpr uint64_t kDefaultMemoryCap = uint64_t{4} << 30;
+constexpr uint64_t default_memory_cap(AddressType address) {
+  return address == ValType::i64 ? uint64_t{64} << 30 : uint64_t{4} << 30;
+}
 
 /// A memory instance. It never moves: its address range is reserved when it is created, so base() is constant and
 /// grow() only publishes a new length. A grow beyond the reservation fails, which the specification allows.
@@ -31,15 +33,16 @@ class Memory {
  public:
   /// Allocates a memory of the type's minimum size, zeroed. Errors: host, when the system has no address space or
   /// memory left.
-  static Result<std::shared_ptr<Memory>> create(const MemoryType& type, uint64_t cap_bytes = kDefaultMemoryCap);
+  static Result<std::shared_ptr<Memory>> create(const MemoryType& type, std::optional<uint64_t> cap_bytes = {});
 
   uint8_t* base() const { return reservation_.base(); }
   /// Bytes. Acquire: whoever sees a length may touch the pages committed before it was published.
   uint64_t size() const { return size_.load(std::memory_order_acquire); }
-  uint64_t pages() const { return size() / 65536; }
+  uint64_t pages() const { return size() >> type_.page_size_log2; }
   /// Pages, as the ordering of memory.size demands (exec-memory.size: a seqcst read of the length).
-  uint64_t pages_seq_cst() const { return size_.load() / 65536; }
+  uint64_t pages_seq_cst() const { return size_.load() >> type_.page_size_log2; }
   bool shared() const { return type_.shared; }
+  AddressType address_type() const { return type_.address; }
   /// The type with the present size as its minimum (for import matching).
   MemoryType type() const;
 

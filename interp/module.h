@@ -56,6 +56,10 @@ struct Expr {
   std::vector<Instr> body;
   std::vector<uint32_t> pool;  ///< label indices of br_table, value types of select, catch clauses of try_table
 
+  /// Appends a catch clause of a try_table to the pool.
+  void add(const CatchClause& clause) {
+    pool.insert(pool.end(), {static_cast<uint32_t>(clause.kind), clause.tag, clause.label});
+  }
   /// The i-th catch clause of a try_table.
   CatchClause catch_clause(const Instr& instr, uint32_t i) const {
     const uint32_t* words = &pool[instr.a + size_t{i} * CatchClause::kWords];
@@ -72,7 +76,7 @@ struct Function {
 
 struct Table {
   TableType type;
-  std::optional<Expr> init;  ///< what its elements are at first; null without it
+  std::optional<Expr> init = {};  ///< what its elements are at first; null without it
 };
 
 struct Global {

@@ -328,4 +328,25 @@ constexpr uint64_t i64_extend8_s(uint64_t a) { return static_cast<uint64_t>(int6
 constexpr uint64_t i64_extend16_s(uint64_t a) { return static_cast<uint64_t>(int64_t{static_cast<int16_t>(a)}); }
 constexpr uint64_t i64_extend32_s(uint64_t a) { return static_cast<uint64_t>(int64_t{static_cast<int32_t>(a)}); }
 
+// Wide arithmetic (proposal wide-arithmetic): 128 bits as two 64-bit numbers, the low one first.
+struct Wide {
+  uint64_t low = 0, high = 0;
+};
+constexpr Wide i64_add128(Wide a, Wide b) {
+  const uint64_t low = a.low + b.low;
+  return {low, a.high + b.high + (low < a.low)};
+}
+constexpr Wide i64_sub128(Wide a, Wide b) { return {a.low - b.low, a.high - b.high - (a.low < b.low)}; }
+constexpr Wide i64_mul_wide_u(uint64_t a, uint64_t b) {
+  __extension__ using uint128 = unsigned __int128;
+  const uint128 product = uint128{a} * b;
+  return {static_cast<uint64_t>(product), static_cast<uint64_t>(product >> 64)};
+}
+constexpr Wide i64_mul_wide_s(uint64_t a, uint64_t b) {
+  Wide product = i64_mul_wide_u(a, b);  // as of a mod 2^64 and b mod 2^64: too large by 2^64 for each negative factor
+  if (detail::as_signed(a) < 0) product.high -= b;
+  if (detail::as_signed(b) < 0) product.high -= a;
+  return product;
+}
+
 }  // namespace weft::numeric

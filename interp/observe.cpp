@@ -21,6 +21,18 @@ Slot extend(const InstrInfo& row, uint64_t raw) {
   return row.results() == "i" ? static_cast<uint32_t>(wide) : static_cast<uint64_t>(wide);
 }
 
+/// The memory that the next instruction works on (of a copy: the destination); null when it is none that does.
+Memory* accessed_memory(const Registers& r) {
+  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
+  const InstrInfo& row = info(op_of(code));
+  if (form_of(code) == Form::wide) return r.instance->memories[r.pc[3].u].get();
+  if (row.instr_class == InstrClass::memory) {
+    if (op_of(code) == Op::data_drop) return nullptr;
+    return r.instance->memories[op_of(code) == Op::memory_init ? r.pc[2].u >> 32 : r.pc[2].u & 0xffffffff].get();
+  }
+  return row.access != 0 ? r.instance->memory0 : nullptr;
+}
+
 std::string location(const Registers& r) {
   const LoweredModule* code = r.instance == nullptr ? nullptr : &r.instance->code->code(Engine::observed);
   if (code == nullptr || !code->contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));  // a stub
@@ -41,8 +53,11 @@ std::optional<Action> describe_action(const Registers& r) {
     action.kind = Action::Kind::fence, action.atomic = true;
     return action;
   }
-  Memory* memory = r.instance->memory0;
-  if (memory == nullptr || !memory->shared()) return std::nullopt;
+  const bool wide = form_of(code) == Form::wide;
+  Memory* memory = accessed_memory(r);
+  if (memory == nullptr) return std::nullopt;
+  if (op == Op::memory_copy) action.source = r.instance->memories[r.pc[2].u >> 32].get();
+  if (!memory->shared() && (action.source == nullptr || !action.source->shared())) return std::nullopt;
   action.memory = memory;
   action.width = row.access;
   action.atomic = row.feature == Feature::threads;
@@ -50,30 +65,33 @@ std::optional<Action> describe_action(const Registers& r) {
   const auto slot = [&r](uint16_t index) { return r.fp[index]; };
   const auto access = [&](Action::Kind kind, uint64_t address) -> std::optional<Action> {
     action.kind = kind, action.address = address;
+    if (wide && address < r.pc[2].u) return std::nullopt;  // the sum has wrapped
     const bool traps = !memory->in_bounds(address, action.width) || (action.atomic && address % action.width != 0);
     return traps ? std::nullopt : std::optional(action);
   };
+  const auto address = [&](uint16_t base, uint64_t offset) {
+    return wide ? slot(base) + r.pc[2].u : effective_address(slot(base), offset);
+  };
   switch (row.instr_class) {
     case InstrClass::load:
-    case InstrClass::atomic_load:
-      return access(Action::Kind::load, effective_address(slot(operands.i.b), operands.i.imm));
+    case InstrClass::atomic_load: return access(Action::Kind::load, address(operands.i.b, operands.i.imm));
     case InstrClass::store:
     case InstrClass::atomic_store:
       action.operand = low(form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b), action.width);
-      return access(Action::Kind::store, effective_address(slot(operands.i.a), operands.i.imm));
+      return access(Action::Kind::store, address(operands.i.a, operands.i.imm));
     case InstrClass::atomic_rmw:
     case InstrClass::atomic_notify:
       action.operand = low(slot(operands.s.c), action.width);
       return access(row.instr_class == InstrClass::atomic_rmw ? Action::Kind::rmw : Action::Kind::notify,
-                    effective_address(slot(operands.s.b), r.pc[2].u));
+                    address(operands.s.b, r.pc[2].u));
     case InstrClass::atomic_cmpxchg:
       action.expected = low(slot(operands.s.c), action.width);
       action.operand = low(slot(operands.s.d), action.width);
-      return access(Action::Kind::cmpxchg, effective_address(slot(operands.s.b), r.pc[2].u));
+      return access(Action::Kind::cmpxchg, address(operands.s.b, r.pc[2].u));
     case InstrClass::atomic_wait:
       action.expected = low(slot(operands.s.c), action.width);
       action.timeout = static_cast<int64_t>(slot(operands.s.d));
-      return access(Action::Kind::wait, effective_address(slot(operands.s.b), r.pc[2].u));
+      return access(Action::Kind::wait, address(operands.s.b, r.pc[2].u));
     case InstrClass::memory: break;
     default: return std::nullopt;
   }
@@ -81,18 +99,19 @@ std::optional<Action> describe_action(const Registers& r) {
     case Op::memory_size: action.kind = Action::Kind::size, action.atomic = true; return action;
     case Op::memory_grow:
       action.kind = Action::Kind::grow, action.atomic = true;
-      action.operand = static_cast<uint32_t>(slot(operands.s.b));
+      action.operand = slot(operands.s.b);
       return action;
     case Op::memory_fill:
     case Op::memory_copy:
     case Op::memory_init: {
-      action.width = static_cast<uint32_t>(slot(operands.s.c));
-      action.operand =
-          op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : static_cast<uint32_t>(slot(operands.s.b));
-      const uint64_t source_end = action.operand + action.width;
-      if (op == Op::memory_copy && source_end > memory->size()) return std::nullopt;
-      if (op == Op::memory_init && source_end > r.instance->data[r.pc[2].u].size()) return std::nullopt;
-      return access(Action::Kind::bulk, static_cast<uint32_t>(slot(operands.s.a)));
+      action.width = slot(operands.s.c);
+      action.operand = op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : slot(operands.s.b);
+      if (op == Op::memory_copy && !action.source->in_bounds(action.operand, action.width)) return std::nullopt;
+      if (op == Op::memory_init &&
+          action.operand + action.width > r.instance->data[static_cast<uint32_t>(r.pc[2].u)].size())
+        return std::nullopt;
+      action.kind = Action::Kind::bulk, action.address = slot(operands.s.a);
+      return memory->in_bounds(action.address, action.width) ? std::optional(action) : std::nullopt;
     }
     default: return std::nullopt;  // data.drop
   }
@@ -104,7 +123,8 @@ void answer_action(Registers& r, uint64_t answer) {
   if (layout_of(code).starts_with("a=")) {
     const bool loads =
         row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
-    r.fp[r.pc[1].s.a] = loads ? extend(row, answer) : static_cast<uint32_t>(answer);
+    const bool is_long = row.instr_class == InstrClass::memory && accessed_memory(r)->address_type() == ValType::i64;
+    r.fp[r.pc[1].s.a] = loads ? extend(row, answer) : is_long ? answer : static_cast<uint32_t>(answer);
   }
   r.pc += cells_of(code);
 }

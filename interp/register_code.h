@@ -56,29 +56,35 @@ enum class Form : uint8_t {
   unless_i,
   shared_s,  ///< an access to shared memory
   shared_i,
+  wide,  ///< an access to any other memory than a 32-bit memory 0: its index follows, addresses are 64-bit numbers
 };
-inline constexpr size_t kFormCount = 9;
+inline constexpr size_t kFormCount = 10;
 
 /// Register code of its own, and its layouts: moves, jumps and calls.
-#define WEFT_INTERNAL_CODES(X)                                      \
-  X(copy, "a=b")                                                    \
-  X(constant, "a=u")                                                \
-  X(jump, "t")                                                      \
-  X(branch_if, "bt") /* b is the condition, as in comparisons */    \
-  X(branch_unless, "bt")                                            \
-  X(branch_table, "bT")   /* imm targets follow, and the default */ \
-  X(call_direct, "^f")    /* a: where the arguments begin */        \
-  X(call_function, "^#")  /* imm: function index, of an import */   \
-  X(call_indirect, "^bU") /* b: element index; u: type, table */    \
-  X(return_, "#")         /* imm: slot of the frame's header */     \
-  X(return_one, "b#")     /* b: the one result */                   \
-  X(select, "a=b,c,d")                                              \
-  X(global_get, "a=#")                                              \
-  X(global_set, "b#")                                               \
-  X(ref_func, "a=#")                                                \
-  X(ref_is_null, "a=b")                                             \
-  X(unreachable, "")                                                \
-  X(finish, "")      /* the invocation's base frame returned */     \
+#define WEFT_INTERNAL_CODES(X)                                        \
+  X(copy, "a=b")                                                      \
+  X(constant, "a=u")                                                  \
+  X(jump, "t")                                                        \
+  X(branch_if, "bt") /* b is the condition, as in comparisons */      \
+  X(branch_unless, "bt")                                              \
+  X(branch_table, "bT")     /* imm targets follow, and the default */ \
+  X(call_direct, "^f")      /* a: where the arguments begin */        \
+  X(call_function, "^#")    /* imm: function index, of an import */   \
+  X(call_indirect, "^bU")   /* b: element index; u: type, table */    \
+  X(tail_direct, "^#f")     /* imm: slot of the frame's header */     \
+  X(tail_function, "^#u")   /* u: function index, of an import */     \
+  X(tail_indirect, "^bU,h") /* the last cell: slot of the header */   \
+  X(return_, "#")           /* imm: slot of the frame's header */     \
+  X(return_one, "b#")       /* b: the one result */                   \
+  X(select, "a=b,c,d")                                                \
+  X(global_get, "a=#")                                                \
+  X(global_set, "b#")                                                 \
+  X(ref_func, "a=#")                                                  \
+  X(ref_is_null, "a=b")                                               \
+  X(unreachable, "")                                                  \
+  X(throw_, "^#") /* imm: tag index */                                \
+  X(throw_ref, "b")                                                   \
+  X(finish, "")      /* the invocation's base frame returned */       \
   X(host_return, "") /* a call that a host function asked for returned */
 
 enum class Internal : uint16_t {
@@ -101,7 +107,8 @@ constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionC
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
 /// arguments begin;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
-/// halves, "o" an offset, "t" a target, "f" a function. "T": a table of imm + 1 targets follows.
+/// halves, "o" an offset, "t" a target, "f" a function. In a fourth: "m" a memory index, "h" a slot. "T": a table of
+/// imm + 1 targets follows.
 constexpr std::string_view layout_of(CodeIndex code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
@@ -113,27 +120,29 @@ constexpr std::string_view layout_of(CodeIndex code) {
   const InstrInfo& row = info(op_of(code));
   const bool unary = row.operands().size() == 1;
   const bool immediate = form == Form::i || form == Form::shared_i;
+  const bool wide = form == Form::wide;
   if (form == Form::branch_s || form == Form::unless_s) return unary ? "bt" : "b,ct";
   if (form == Form::branch_i || form == Form::unless_i) return "b#t";
   switch (row.instr_class) {
     case InstrClass::numeric: return unary ? "a=b" : immediate ? "a=b#" : "a=b,c";
+    case InstrClass::numeric_pair: return row.operands().size() == 2 ? "a=b,c" : "a=b";  // the operands from b on
     case InstrClass::load:
-    case InstrClass::atomic_load: return "a=b+";
-    case InstrClass::store: return immediate ? "a+u" : "a,b+";
-    case InstrClass::atomic_store: return "a,b+";
+    case InstrClass::atomic_load: return wide ? "a=bom" : "a=b+";
+    case InstrClass::store: return wide ? "a,bom" : immediate ? "a+u" : "a,b+";
+    case InstrClass::atomic_store: return wide ? "a,bom" : "a,b+";
     case InstrClass::atomic_rmw:
-    case InstrClass::atomic_notify: return "a=b,co";
+    case InstrClass::atomic_notify: return wide ? "a=b,com" : "a=b,co";
     case InstrClass::atomic_cmpxchg:
-    case InstrClass::atomic_wait: return "a=b,c,do";
+    case InstrClass::atomic_wait: return wide ? "a=b,c,dom" : "a=b,c,do";
     default: break;
   }
   switch (op_of(code)) {
-    case Op::memory_size: return "a=";
-    case Op::memory_grow: return "a=b";
-    case Op::memory_copy:
-    case Op::memory_fill: return "a,b,c";
-    case Op::memory_init:
+    case Op::memory_size: return "a=u";
+    case Op::memory_grow: return "a=bu";
+    case Op::memory_fill:
     case Op::table_fill: return "a,b,cu";
+    case Op::memory_copy:
+    case Op::memory_init:
     case Op::table_copy:
     case Op::table_init: return "a,b,cU";
     case Op::data_drop:
@@ -148,7 +157,9 @@ constexpr std::string_view layout_of(CodeIndex code) {
 
 /// Cells of an instruction; a branch table has imm + 1 more.
 constexpr uint32_t cells_of(CodeIndex code) {
-  return layout_of(code).find_first_of("utfoU") == std::string_view::npos ? 2 : 3;
+  constexpr auto kNowhere = std::string_view::npos;
+  const std::string_view layout = layout_of(code);
+  return layout.find_first_of("mh") != kNowhere ? 4 : layout.find_first_of("utfoU") != kNowhere ? 3 : 2;
 }
 
 /// "i32.add.i", "copy".

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interp/agent.h"
+#include "interp/execute.h"
 #include "interp/instance.h"
 #include "interp/limits.h"
 
@@ -17,11 +18,12 @@ TableType TableInst::current_type() const {
   return now;
 }
 
-std::optional<uint32_t> TableInst::grow(uint32_t delta, uint64_t fill) {
-  const uint64_t old = elements.size(), size = old + delta;
-  if (size > type.limits.max.value_or(kMaxTableSize) || size > kMaxTableSize) return std::nullopt;
-  elements.resize(size, fill);
-  return static_cast<uint32_t>(old);
+std::optional<uint64_t> TableInst::grow(uint64_t delta, uint64_t fill) {
+  const uint64_t old = elements.size(),
+                 max = std::min<uint64_t>(type.limits.max.value_or(kMaxTableSize), kMaxTableSize);
+  if (delta > max || old > max - delta) return std::nullopt;
+  elements.resize(old + delta, fill);
+  return old;
 }
 
 ExternKind kind(const Extern& value) { return static_cast<ExternKind>(value.index()); }
@@ -49,6 +51,18 @@ Result<TableInst*> Store::add_table(const TableType& type, uint64_t fill) {
 
 GlobalInst* Store::add_global(const GlobalType& type, const Value& value) {
   return &globals_.emplace_back(GlobalInst{type, value.lo, value.hi});
+}
+
+TagInst* Store::add_tag(FuncType type) { return &tags_.emplace_back(TagInst{std::move(type)}); }
+
+const Exception& Store::add_exception(const TagInst& tag, std::vector<uint64_t> values) {
+  return exceptions_.add(tag, std::move(values), [this](const Exceptions::Mark& mark) {
+    for (const Agent* agent : agents_) Machine::exception_roots(*agent, mark);
+    for (const GlobalInst& global : globals_) mark(global.lo);
+    for (const TableInst& table : tables_) {
+      if (table.type.element == ValType::exnref) std::for_each(table.elements.begin(), table.elements.end(), mark);
+    }
+  });
 }
 
 uint32_t Store::type_id(const FuncType& type) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include "interp/error.h"
+#include "interp/exception.h"
 #include "interp/host.h"
 #include "interp/memory.h"
 #include "interp/types.h"
@@ -46,7 +48,7 @@ struct TableInst {
   /// The type with the present size as its minimum (for import matching).
   TableType current_type() const;
   /// The old size, or nothing when that passes the maximum or kMaxTableSize.
-  std::optional<uint32_t> grow(uint32_t delta, uint64_t fill);
+  std::optional<uint64_t> grow(uint64_t delta, uint64_t fill);
 };
 
 struct GlobalInst {
@@ -57,7 +59,7 @@ struct GlobalInst {
 };
 
 /// An external value (syntax-externval). Only memories are shared between stores.
-using Extern = std::variant<FuncInst*, TableInst*, std::shared_ptr<Memory>, GlobalInst*>;
+using Extern = std::variant<FuncInst*, TableInst*, std::shared_ptr<Memory>, GlobalInst*, TagInst*>;
 ExternKind kind(const Extern& value);
 
 /// Which build of the engine runs the code (docs: DESIGN in interp/README.md).
@@ -68,7 +70,8 @@ enum class Engine : uint8_t {
 
 struct StoreOptions {
   Engine engine = Engine::fast;
-  uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may grow to
+  /// Bytes that any one memory may grow to; nothing: the default for its address type.
+  std::optional<uint64_t> memory_cap = {};
 };
 
 /// Owns what its instances are made of; everything lives as long as the store.
@@ -87,6 +90,9 @@ class Store {
   FuncInst* add_host_function(std::string name, FuncType type, HostFunction function);
   Result<TableInst*> add_table(const TableType& type, uint64_t fill = 0);
   GlobalInst* add_global(const GlobalType& type, const Value& value);
+  TagInst* add_tag(FuncType type);
+  /// `values` must still be in an agent's frame.
+  const Exception& add_exception(const TagInst& tag, std::vector<uint64_t> values);
   Result<std::shared_ptr<Memory>> add_memory(const MemoryType& type) const {
     return Memory::create(type, options_.memory_cap);
   }
@@ -100,13 +106,17 @@ class Store {
 
  private:
   friend struct Instantiation;
+  friend class Agent;  // which is in agents_ as long as it lives
   uint32_t type_id(const FuncType& type);
 
   StoreOptions options_;
   std::deque<FuncInst> functions_;
   std::deque<TableInst> tables_;
   std::deque<GlobalInst> globals_;
+  std::deque<TagInst> tags_;
   std::deque<std::unique_ptr<Instance>> instances_;
+  std::vector<Agent*> agents_;
+  Exceptions exceptions_;
   std::unordered_map<std::string, uint32_t> type_ids_;  // by to_string(FuncType), which is injective
 };
 

@@ -21,6 +21,7 @@ enum class Trap : uint8_t {
   indirect_call_type_mismatch,
   unaligned_atomic,
   expected_shared_memory,
+  null_exception_reference,
   call_stack_exhausted,  // exhaustion
   fuel_exhausted,        // exhaustion
   completed,             // no trap: what a handler returns when it has set the agent's completion itself
@@ -43,6 +44,7 @@ constexpr std::string_view phrase(Trap trap) {
     case Trap::indirect_call_type_mismatch: return "indirect call type mismatch";
     case Trap::unaligned_atomic: return "unaligned atomic";
     case Trap::expected_shared_memory: return "expected shared memory";
+    case Trap::null_exception_reference: return "null exception reference";
     case Trap::call_stack_exhausted: return "call stack exhausted";
     case Trap::fuel_exhausted: return "fuel exhausted";
   }

@@ -52,8 +52,7 @@ std::string list(const std::vector<ValType>& types) {
 }
 std::string text(AddressType address, const Limits& limits) {
   const std::string_view prefix = address == ValType::i64 ? "i64 " : "";
-  return limits.max ? fmt::format("{}{} {}", prefix, limits.min, *limits.max)
-                    : fmt::format("{}{}", prefix, limits.min);
+  return limits.max ? fmt::format("{}{} {}", prefix, limits.min, *limits.max) : fmt::format("{}{}", prefix, limits.min);
 }
 }  // namespace
 

@@ -17,11 +17,12 @@ namespace {
 /// Checks one module; the steps are in the order in which later ones rely on earlier ones.
 class ModuleValidator {
  public:
-  explicit ModuleValidator(const Module& module) : module_(module), context_(module), code_(context_) {}
+  ModuleValidator(const Module& module, Edition edition)
+      : module_(module), edition_(edition), context_(module), code_(context_, edition) {}
 
   Result<Ok> validate() {
-    if (types() && imports() && definitions() && declare_references() && globals() && elements() && data() &&
-        functions() && start() && exports()) {
+    if (types() && imports() && definitions() && declare_references() && globals() && tables() && elements() &&
+        data() && functions() && start() && exports()) {
       return Ok{};
     }
     return std::move(error_);
@@ -48,9 +49,10 @@ class ModuleValidator {
         case ExternKind::table: context_.tables.push_back(std::get<TableType>(import.desc)); break;
         case ExternKind::memory: context_.memories.push_back(std::get<MemoryType>(import.desc)); break;
         case ExternKind::global: context_.globals.push_back(std::get<GlobalType>(import.desc)); break;
+        case ExternKind::tag: context_.tags.push_back(std::get<TagType>(import.desc)); break;
       }
     }
-    context_.imported_globals = static_cast<uint32_t>(context_.globals.size());
+    context_.visible_globals = static_cast<uint32_t>(context_.globals.size());
     return true;
   }
 
@@ -60,16 +62,20 @@ class ModuleValidator {
       if (!known("type", function.type, module_.types.size(), function.offset)) return false;
       context_.functions.push_back(function.type);
     }
-    context_.tables.insert(context_.tables.end(), module_.tables.begin(), module_.tables.end());
+    for (const Table& table : module_.tables) context_.tables.push_back(table.type);
     context_.memories.insert(context_.memories.end(), module_.memories.begin(), module_.memories.end());
     for (const Global& global : module_.globals) context_.globals.push_back(global.type);
+    context_.tags.insert(context_.tags.end(), module_.tags.begin(), module_.tags.end());
     for (const TableType& type : context_.tables) {
-      if (!limits(type.limits)) return false;
+      if (!table_type(type)) return false;
     }
     for (const MemoryType& type : context_.memories) {
       if (!memory_type(type)) return false;
     }
-    if (context_.memories.size() > 1) return fail("multiple memories");
+    for (const TagType& type : context_.tags) {
+      if (!tag_type(type)) return false;
+    }
+    if (edition_ == Edition::wasm_2_0 && context_.memories.size() > 1) return fail("multiple memories");
     return true;
   }
 
@@ -79,13 +85,38 @@ class ModuleValidator {
     return fail(fmt::format("size minimum must not be greater than maximum: {} and {}", limits.min, *limits.max));
   }
 
+  /// valid-tabletype
+  bool table_type(const TableType& type) {
+    if (type.address == ValType::i32 && exceeds(type.limits, kMaxElements32)) {
+      return fail(fmt::format("table size must be at most 2^32-1: {}", to_string(type)));
+    }
+    return limits(type.limits);
+  }
+
+  static bool exceeds(const Limits& limits, uint64_t most) {
+    return limits.min > most || limits.max.value_or(0) > most;
+  }
+
   /// valid-memtype
   bool memory_type(const MemoryType& type) {
-    if (type.limits.min > kMaxPages32 || type.limits.max.value_or(0) > kMaxPages32) {
-      return fail(fmt::format("memory size must be at most 65536 pages (4GiB): {}", to_string(type)));
+    if (type.page_size_log2 != 0 && type.page_size_log2 != kPageSizeLog2) {
+      return fail(
+          fmt::format("invalid custom page size {}: it must be 1 or 65536", uint64_t{1} << type.page_size_log2));
+    }
+    if (const uint64_t most = max_pages(type); exceeds(type.limits, most)) {
+      return fail(type.address == ValType::i32 && type.page_size_log2 == kPageSizeLog2
+                      ? fmt::format("memory size must be at most 65536 pages (4GiB): {}", to_string(type))
+                      : fmt::format("memory size must be at most {} pages: {}", most, to_string(type)));
     }
     if (type.shared && !type.limits.max) return fail("shared memory must have maximum");
     return limits(type.limits);
+  }
+
+  /// valid-tagtype
+  bool tag_type(const TagType& type) {
+    if (!known("type", type.type, module_.types.size())) return false;
+    return module_.types[type.type].results.empty() ||
+           fail(fmt::format("non-empty tag result type: {}", to_string(module_.types[type.type])));
   }
 
   /// The functions ref.func may name in bodies: those the module mentions elsewhere, other than as its start
@@ -101,6 +132,9 @@ class ModuleValidator {
       }
     };
     for (const Global& global : module_.globals) declare_all(global.init);
+    for (const Table& table : module_.tables) {
+      if (table.init) declare_all(*table.init);
+    }
     for (const Export& exported : module_.exports) {
       if (exported.kind == ExternKind::func) declare(exported.index);
     }
@@ -112,9 +146,18 @@ class ModuleValidator {
     return true;
   }
 
+  /// Each sees those before it; in 2.0, and in what comes before the globals are complete, the imported ones.
   bool globals() {
     for (const Global& global : module_.globals) {
       if (!accept(code_.constant(global.init, global.type.type))) return false;
+      if (edition_ != Edition::wasm_2_0) ++context_.visible_globals;
+    }
+    return true;
+  }
+
+  bool tables() {
+    for (const Table& table : module_.tables) {
+      if (table.init && !accept(code_.constant(*table.init, table.type.element))) return false;
     }
     return true;
   }
@@ -134,7 +177,7 @@ class ModuleValidator {
                                 to_string(expected), to_string(segment.type)),
                     offset);
       }
-      if (!accept(code_.constant(segment.offset, ValType::i32))) return false;
+      if (!accept(code_.constant(segment.offset, context_.tables[segment.table].address))) return false;
     }
     return true;
   }
@@ -144,7 +187,7 @@ class ModuleValidator {
     for (const DataSegment& segment : module_.data) {
       if (segment.mode != SegmentMode::active) continue;
       if (!known("memory", segment.memory, context_.memories.size(), offset_of(segment.offset))) return false;
-      if (!accept(code_.constant(segment.offset, ValType::i32))) return false;
+      if (!accept(code_.constant(segment.offset, context_.memories[segment.memory].address))) return false;
     }
     return true;
   }
@@ -181,6 +224,7 @@ class ModuleValidator {
       case ExternKind::table: return "table";
       case ExternKind::memory: return "memory";
       case ExternKind::global: return "global";
+      case ExternKind::tag: return "tag";
     }
     return "";
   }
@@ -191,6 +235,7 @@ class ModuleValidator {
       case ExternKind::table: return context_.tables.size();
       case ExternKind::memory: return context_.memories.size();
       case ExternKind::global: return context_.globals.size();
+      case ExternKind::tag: return context_.tags.size();
     }
     return 0;
   }
@@ -212,6 +257,7 @@ class ModuleValidator {
   }
 
   const Module& module_;
+  const Edition edition_;
   ValidationContext context_;
   CodeValidator code_;
   Error error_;
@@ -219,6 +265,6 @@ class ModuleValidator {
 
 }  // namespace
 
-Result<Ok> validate(const Module& module) { return ModuleValidator(module).validate(); }
+Result<Ok> validate(const Module& module, Edition edition) { return ModuleValidator(module, edition).validate(); }
 
 }  // namespace weft

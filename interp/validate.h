@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "interp/edition.h"
 #include "interp/error.h"
 #include "interp/module.h"
 
@@ -10,6 +11,6 @@ namespace weft {
 /// fault, the specification's phrase first and then what was expected and found ("type mismatch: i32.add expects i32,
 /// found f32"). Also checks the limits kMaxArity and, for the operand stack, kMaxFrameSlots. Relies on indices into
 /// Expr::pool only. Linear; thread-safe.
-Result<Ok> validate(const Module& module);
+Result<Ok> validate(const Module& module, Edition edition = Edition::wasm_3_0);
 
 }  // namespace weft

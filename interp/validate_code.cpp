@@ -17,21 +17,10 @@ constexpr std::string_view kNothing = "nothing";
 
 /// A sequence of one type that outlives everything, for block types.
 std::span<const ValType> sequence(ValType type) {
-  static constexpr std::array kAll = {ValType::i32,  ValType::i64,     ValType::f32,      ValType::f64,
-                                      ValType::v128, ValType::funcref, ValType::externref};
+  static constexpr std::array kAll = {ValType::i32,  ValType::i64,     ValType::f32,       ValType::f64,
+                                      ValType::v128, ValType::funcref, ValType::externref, ValType::exnref};
   const auto found = std::find(kAll.begin(), kAll.end(), type);
   return {found, found + 1};
-}
-
-/// The type a letter of InstrInfo::signature stands for. Memories have 32-bit addresses, so 'a' is i32.
-constexpr ValType letter_type(char letter) {
-  switch (letter) {
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: return ValType::i32;
-  }
 }
 
 std::string_view text(const std::optional<ValType>& operand) { return operand ? to_string(*operand) : "any type"; }
@@ -60,7 +49,7 @@ Result<Ok> CodeValidator::run(const Expr& expr, Types results) {
   operands_.clear();
   frames_.clear();
   frames_.push_back({.op = Op::block, .params = {}, .results = results, .height = 0});
-  pool_ = &expr.pool;
+  expr_ = &expr;
   for (const Instr& instr : expr.body) {
     current_ = &instr;
     if (frames_.empty()) {
@@ -77,20 +66,46 @@ Result<Ok> CodeValidator::run(const Expr& expr, Types results) {
 bool CodeValidator::instruction(const Instr& instr) {
   if (!immediate(instr)) return false;
   const InstrInfo& row = info(instr.op);
-  return row.is_special() ? special(instr) : signature(row);
+  return row.is_special() ? special(instr) : signature(instr);
 }
 
 // Typing rules
 
-bool CodeValidator::signature(const InstrInfo& row) {
+bool CodeValidator::signature(const Instr& instr) {
+  const InstrInfo& row = info(instr.op);
   const std::string_view operands = row.operands();
   for (auto letter = operands.rbegin(); letter != operands.rend(); ++letter) {
-    if (!pop(letter_type(*letter))) return false;
+    if (!pop(letter_type(*letter, instr))) return false;
   }
   for (const char letter : row.results()) {
-    if (!push(letter_type(letter))) return false;
+    if (!push(letter_type(letter, instr))) return false;
   }
   return true;
+}
+
+/// The type a letter of InstrInfo::signature stands for.
+ValType CodeValidator::letter_type(char letter, const Instr& instr) const {
+  switch (letter) {
+    case 'i': return ValType::i32;
+    case 'I': return ValType::i64;
+    case 'f': return ValType::f32;
+    case 'F': return ValType::f64;
+    case 'v': return ValType::v128;
+    default: break;
+  }
+  const auto memory = [this](uint32_t index) { return context_.memories[index].address; };
+  AddressType to = ValType::i32, from = ValType::i32;
+  switch (info(instr.op).immediate) {
+    case Immediate::memory_memory: to = memory(instr.a), from = memory(instr.b); break;
+    case Immediate::table_table: to = table_address(instr.a), from = table_address(instr.b); break;
+    case Immediate::data_memory: to = memory(instr.b); break;
+    case Immediate::elem_table: to = table_address(instr.b); break;
+    case Immediate::table: to = table_address(instr.a); break;
+    default: to = memory(instr.a); break;
+  }
+  if (letter == 'a') return to;
+  if (letter == 'b') return from;
+  return to == ValType::i64 && from == ValType::i64 ? ValType::i64 : ValType::i32;  // 'n'
 }
 
 bool CodeValidator::special(const Instr& instr) {
@@ -98,9 +113,17 @@ bool CodeValidator::special(const Instr& instr) {
     case Op::unreachable: return unreachable();
     case Op::block:
     case Op::loop:
-    case Op::if_: return enter(instr);
+    case Op::if_:
+    case Op::try_:
+    case Op::try_table: return enter(instr);
     case Op::else_:
     case Op::end: return leave(instr);
+    case Op::catch_:
+    case Op::catch_all: return catch_(instr);
+    case Op::delegate: return delegate(instr);
+    case Op::throw_: return pop(context_.tag_params(instr.a)) && unreachable();
+    case Op::throw_ref: return pop(ValType::exnref) && unreachable();
+    case Op::rethrow: return rethrow(instr);
     case Op::br: return pop(target(instr.a).label()) && unreachable();
     case Op::br_if: return pop(ValType::i32) && pop(target(instr.a).label()) && push(target(instr.a).label());
     case Op::br_table: return branch_table(instr);
@@ -111,12 +134,14 @@ bool CodeValidator::special(const Instr& instr) {
     }
     case Op::call_indirect: {
       const FuncType& type = context_.module.types[instr.a];
-      return pop(ValType::i32) && pop(type.params) && push(type.results);
+      return pop(table_address(instr.b)) && pop(type.params) && push(type.results);
     }
+    case Op::return_call: return tail_call(context_.function_type(instr.a));
+    case Op::return_call_indirect: return pop(table_address(instr.b)) && tail_call(context_.module.types[instr.a]);
     case Op::drop: return pop_any("a value").has_value();
     case Op::select: return select();
     case Op::select_t: {
-      const auto type = static_cast<ValType>((*pool_)[instr.a]);
+      const auto type = static_cast<ValType>(expr_->pool[instr.a]);
       return pop(ValType::i32) && pop(type) && pop(type) && push(type);
     }
     case Op::local_get: return push(local_type(instr.a));
@@ -126,10 +151,12 @@ bool CodeValidator::special(const Instr& instr) {
     case Op::global_set:
       if (!context_.globals[instr.a].is_mutable) return fail(fmt::format("global is immutable: {}", instr.a));
       return pop(context_.globals[instr.a].type);
-    case Op::table_get: return pop(ValType::i32) && push(context_.tables[instr.a].element);
-    case Op::table_set: return pop(context_.tables[instr.a].element) && pop(ValType::i32);
-    case Op::table_grow: return pop(ValType::i32) && pop(context_.tables[instr.a].element) && push(ValType::i32);
-    case Op::table_fill: return pop(ValType::i32) && pop(context_.tables[instr.a].element) && pop(ValType::i32);
+    case Op::table_get: return pop(table_address(instr.a)) && push(context_.tables[instr.a].element);
+    case Op::table_set: return pop(context_.tables[instr.a].element) && pop(table_address(instr.a));
+    case Op::table_grow:
+      return pop(table_address(instr.a)) && pop(context_.tables[instr.a].element) && push(table_address(instr.a));
+    case Op::table_fill:
+      return pop(table_address(instr.a)) && pop(context_.tables[instr.a].element) && pop(table_address(instr.a));
     case Op::ref_null: return push(static_cast<ValType>(instr.a));
     case Op::ref_is_null: return is_null();
     case Op::ref_func:
@@ -147,14 +174,18 @@ bool CodeValidator::enter(const Instr& instr) {
   return push(params);
 }
 
-/// `else` and `end`: what the block leaves must be exactly its results. An `if` without `else` passes its parameters
-/// on.
-bool CodeValidator::leave(const Instr& instr) {
-  const Frame frame = frames_.back();
+/// What a block, or a part of it, leaves must be exactly its results.
+bool CodeValidator::close() {
+  const Frame& frame = frames_.back();
   if (!pop(frame.results)) return false;
-  if (operands_.size() != frame.height) {
-    return mismatch(frame.results.empty() ? kNothing : "nothing below its results", text(operands_.back()));
-  }
+  return operands_.size() == frame.height ||
+         mismatch(frame.results.empty() ? kNothing : "nothing below its results", text(operands_.back()));
+}
+
+/// `else` and `end`. An `if` without `else` passes its parameters on.
+bool CodeValidator::leave(const Instr& instr) {
+  if (!close()) return false;
+  const Frame frame = frames_.back();
   if (instr.op == Op::else_) {
     if (frame.op != Op::if_) return fail("END opcode expected: else without if");
     frames_.back() = {.op = Op::else_, .params = frame.params, .results = frame.results, .height = frame.height};
@@ -168,13 +199,51 @@ bool CodeValidator::leave(const Instr& instr) {
   return push(frame.results);
 }
 
+/// `catch` and `catch_all` of the legacy `try`.
+bool CodeValidator::catch_(const Instr& instr) {
+  if (!close()) return false;
+  Frame& frame = frames_.back();
+  if (frame.op != Op::try_ && frame.op != Op::catch_) {
+    return fail(fmt::format("END opcode expected: {} without try", info(instr.op).text));
+  }
+  frame.op = instr.op;
+  frame.params = {};
+  frame.is_unreachable = false;
+  return instr.op == Op::catch_all || push(context_.tag_params(instr.a));
+}
+
+/// The label is counted from outside the `try`.
+bool CodeValidator::delegate(const Instr& instr) {
+  if (!close()) return false;
+  const Frame frame = frames_.back();
+  if (frame.op != Op::try_) return fail("END opcode expected: delegate without try");
+  frames_.pop_back();
+  return label(instr.a) && push(frame.results);
+}
+
+bool CodeValidator::rethrow(const Instr& instr) {
+  const Op op = target(instr.a).op;
+  if (op != Op::catch_ && op != Op::catch_all) return fail(fmt::format("invalid rethrow label {}", instr.a));
+  return unreachable();
+}
+
+/// valid-return_call: the callee gives what the function gives.
+bool CodeValidator::tail_call(const FuncType& type) {
+  const Types results = frames_.front().results;
+  if (!std::equal(type.results.begin(), type.results.end(), results.begin(), results.end())) {
+    return fail(fmt::format("type mismatch: {} expects a function of the caller's results, found {}", subject(),
+                            to_string(type)));
+  }
+  return pop(type.params) && unreachable();
+}
+
 /// Every label must accept the operands; they need not be of one type when unreachable code leaves the operands' types
 /// open.
 bool CodeValidator::branch_table(const Instr& instr) {
   if (!pop(ValType::i32)) return false;
-  const Types fallback = target((*pool_)[instr.a + instr.b]).label();
+  const Types fallback = target(expr_->pool[instr.a + instr.b]).label();
   for (uint32_t i = 0; i < instr.b; ++i) {
-    const Types types = target((*pool_)[instr.a + i]).label();
+    const Types types = target(expr_->pool[instr.a + i]).label();
     if (types.size() != fallback.size()) {
       return mismatch(fmt::format("labels of {} values as its default", fallback.size()),
                       fmt::format("{}", types.size()));
@@ -205,7 +274,7 @@ bool CodeValidator::is_null() {
   return push(ValType::i32);
 }
 
-/// valid-constant: what may stand in a constant expression. Of globals it sees only imported ones.
+/// valid-constant: what may stand in a constant expression. Of globals it sees only earlier ones.
 bool CodeValidator::constant_instruction(const Instr& instr) {
   switch (instr.op) {
     case Op::i32_const:
@@ -216,10 +285,18 @@ bool CodeValidator::constant_instruction(const Instr& instr) {
     case Op::ref_null:
     case Op::ref_func:
     case Op::end: return true;
+    case Op::i32_add:
+    case Op::i32_sub:
+    case Op::i32_mul:
+    case Op::i64_add:
+    case Op::i64_sub:
+    case Op::i64_mul:
+      return edition_ != Edition::wasm_2_0 ||
+             fail(fmt::format("constant expression required: {} is not constant", info(instr.op).text));
     case Op::global_get:
-      if (instr.a >= context_.imported_globals) {
-        return fail(fmt::format("unknown global {}: constant expressions see only the {} imported", instr.a,
-                                context_.imported_globals));
+      if (instr.a >= context_.visible_globals) {
+        return fail(
+            fmt::format("unknown global {}: this constant expression sees only {}", instr.a, context_.visible_globals));
       }
       return !context_.globals[instr.a].is_mutable ||
              fail(fmt::format("constant expression required: global {} is mutable", instr.a));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "interp/edition.h"
 #include "interp/error.h"
 #include "interp/instructions.h"
 #include "interp/module.h"
@@ -24,17 +25,19 @@ struct ValidationContext {
   std::vector<TableType> tables;
   std::vector<MemoryType> memories;
   std::vector<GlobalType> globals;
-  uint32_t imported_globals = 0;  ///< constant expressions see only these
-  std::vector<bool> refs;         ///< which functions ref.func may name
+  std::vector<TagType> tags;
+  uint32_t visible_globals = 0;  ///< so many may be named in constant expressions now
+  std::vector<bool> refs;        ///< which functions ref.func may name
 
   const FuncType& function_type(uint32_t index) const { return module.types[functions[index]]; }
+  const std::vector<ValType>& tag_params(uint32_t index) const { return module.types[tags[index].type].params; }
 };
 
 /// Checks expressions by the algorithm of the specification's appendix (algo-valid): a stack of operand types and one
 /// of control frames. Linear in the expression's length. One object checks one after the other; not thread-safe.
 class CodeValidator {
  public:
-  explicit CodeValidator(const ValidationContext& context) : context_(context) {}
+  CodeValidator(const ValidationContext& context, Edition edition) : context_(context), edition_(edition) {}
 
   /// valid-func, for a function whose type index is in range.
   Result<Ok> function(const Function& function);
@@ -67,15 +70,23 @@ class CodeValidator {
   bool data(uint32_t index) { return known("data segment", index, context_.module.data.size()); }
   bool element(uint32_t index) { return known("elem segment", index, context_.module.elements.size()); }
   bool block_type(const Instr& instr);
+  bool catches(const Instr& instr);
   bool memarg(const Instr& instr);
   bool lane(uint32_t index, uint32_t count);
   bool same_type(const char* what, ValType a, ValType b);
 
   // The typing rules.
-  bool signature(const InstrInfo& row);
+  bool signature(const Instr& instr);
+  ValType letter_type(char letter, const Instr& instr) const;
+  AddressType table_address(uint32_t index) const { return context_.tables[index].address; }
   bool special(const Instr& instr);
   bool enter(const Instr& instr);
   bool leave(const Instr& instr);
+  bool close();
+  bool catch_(const Instr& instr);
+  bool delegate(const Instr& instr);
+  bool rethrow(const Instr& instr);
+  bool tail_call(const FuncType& type);
   bool branch_table(const Instr& instr);
   bool select();
   bool is_null();
@@ -101,10 +112,11 @@ class CodeValidator {
   bool fail(std::string message);
 
   const ValidationContext& context_;
+  const Edition edition_;
   std::vector<Operand> operands_;
   std::vector<Frame> frames_;
   Types params_, locals_;
-  const std::vector<uint32_t>* pool_ = nullptr;
+  const Expr* expr_ = nullptr;
   const Instr* current_ = nullptr;
   std::optional<Error> error_;
 };

@@ -42,9 +42,11 @@ constexpr bool is_atomic(InstrClass cls) {
 bool CodeValidator::immediate(const Instr& instr) {
   switch (info(instr.op).immediate) {
     case Immediate::block: return block_type(instr);
+    case Immediate::block_catches: return block_type(instr) && catches(instr);
+    case Immediate::tag: return known("tag", instr.a, context_.tags.size());
     case Immediate::label: return label(instr.a);
     case Immediate::labels:
-      return std::all_of(pool_->begin() + instr.a, pool_->begin() + instr.a + instr.b + 1,
+      return std::all_of(expr_->pool.begin() + instr.a, expr_->pool.begin() + instr.a + instr.b + 1,
                          [this](uint32_t l) { return label(l); });
     case Immediate::func: return known("function", instr.a, context_.functions.size());
     case Immediate::local: return known("local", instr.a, params_.size() + locals_.size());
@@ -99,10 +101,30 @@ bool CodeValidator::block_type(const Instr& instr) {
   return !type.is_type_index() || known("type", type.type_index(), context_.module.types.size());
 }
 
+/// valid-catch: the label takes what the exception carries, and a reference to it where the clause gives one.
+bool CodeValidator::catches(const Instr& instr) {
+  for (uint32_t i = 0; i < instr.b; ++i) {
+    const CatchClause clause = expr_->catch_clause(instr, i);
+    if (clause.has_tag() && !known("tag", clause.tag, context_.tags.size())) return false;
+    if (!label(clause.label)) return false;
+    std::vector<ValType> found;
+    if (clause.has_tag()) found = context_.tag_params(clause.tag);
+    if (clause.has_reference()) found.push_back(ValType::exnref);
+    const Types wanted = target(clause.label).label();
+    if (!std::equal(found.begin(), found.end(), wanted.begin(), wanted.end())) {
+      const FuncType types{found, {wanted.begin(), wanted.end()}};
+      return fail(
+          fmt::format("type mismatch: from catch clause {} to label {}: {}", i, clause.label, to_string(types)));
+    }
+  }
+  return true;
+}
+
 bool CodeValidator::memarg(const Instr& instr) {
   if (!memory(instr.a)) return false;
   const InstrInfo& row = info(instr.op);
-  if (instr.lo > std::numeric_limits<uint32_t>::max()) return fail(fmt::format("offset out of range: {}", instr.lo));
+  if (context_.memories[instr.a].address == ValType::i32 && instr.lo > std::numeric_limits<uint32_t>::max())
+    return fail(fmt::format("offset out of range: {}", instr.lo));
   const uint64_t alignment = instr.align < 64 ? uint64_t{1} << instr.align : std::numeric_limits<uint64_t>::max();
   if (is_atomic(row.instr_class)) {
     return alignment == row.access ||

@@ -31,6 +31,7 @@ std::string to_string(const Value& value) {
     case ValType::funcref: return value.is_null() ? "funcref:null" : fmt::format("funcref:{:#x}", value.lo);
     case ValType::externref:
       return value.is_null() ? "externref:null" : fmt::format("externref:{}", value.as_externref());
+    case ValType::exnref: return value.is_null() ? "exnref:null" : fmt::format("exnref:{:#x}", value.lo);
   }
   return "?";
 }

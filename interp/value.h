@@ -13,8 +13,9 @@ namespace weft {
 
 struct FuncInst;
 
-/// A typed value. `lo` holds an i32 zero-extended, the bit pattern of a float, a FuncInst* of a funcref, and for an
-/// externref the host's number plus one; 0 is the null reference. `hi` is the upper half of a v128.
+/// A typed value. `lo` holds an i32 zero-extended, the bit pattern of a float, a FuncInst* of a funcref, an Exception*
+/// of an exnref, and for an externref the host's number plus one; 0 is the null reference. `hi` is the upper half of a
+/// v128.
 struct Value {
   ValType type = ValType::i32;
   uint64_t lo = 0, hi = 0;

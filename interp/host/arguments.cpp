@@ -63,6 +63,7 @@ std::optional<Value> parse_value(ValType type, std::string_view text) {
       break;
     case ValType::funcref:
     case ValType::externref:
+    case ValType::exnref:
       if (text == "null") return Value::null(type);
       break;
     case ValType::v128: break;

@@ -67,7 +67,7 @@ TEST(Decode, DefinitionsExportsAndStart) {
   EXPECT_EQ(full.functions[0].type, 1u);
   EXPECT_EQ(full.functions[0].locals, (std::vector{ValType::i64, ValType::f32, ValType::f32}));
   ASSERT_EQ(full.tables.size(), 1u);
-  EXPECT_EQ(full.tables[0], (TableType{ValType::funcref, {2, std::nullopt}}));
+  EXPECT_EQ(full.tables[0].type, (TableType{ValType::funcref, {2, std::nullopt}}));
   ASSERT_EQ(full.globals.size(), 2u);
   EXPECT_EQ(full.globals[0].type, (GlobalType{ValType::i64, true}));
   EXPECT_EQ(full.globals[0].init.body[0].lo, ~uint64_t{0});

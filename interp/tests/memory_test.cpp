@@ -15,7 +15,7 @@
 namespace weft {
 namespace {
 
-std::shared_ptr<Memory> make(uint64_t min, uint64_t max, bool shared, uint64_t cap = kDefaultMemoryCap) {
+std::shared_ptr<Memory> make(uint64_t min, uint64_t max, bool shared, std::optional<uint64_t> cap = {}) {
   auto memory = Memory::create({{min, max}, shared}, cap);
   EXPECT_TRUE(memory);
   return memory ? *memory : nullptr;

@@ -70,7 +70,7 @@ ModuleBuilder& ModuleBuilder::memory(uint64_t min, uint64_t max, bool shared) {
 }
 
 uint32_t ModuleBuilder::table(uint64_t min, uint64_t max, ValType element) {
-  module.tables.push_back({element, {min, max}});
+  module.tables.push_back({{element, {min, max}}});
   module.exports.push_back(
       {fmt::format("table{}", module.table_count() - 1), ExternKind::table, module.table_count() - 1});
   return module.table_count() - 1;

@@ -56,7 +56,7 @@ Module module_for(Code code, std::vector<ValType> results, std::vector<uint32_t>
   for (size_t i = 0; i < code.size(); ++i) code[i].offset = static_cast<uint32_t>(i);
   code.push_back(kEnd);
   module.functions = {{0, {ValType::i64}, {std::move(code), std::move(pool)}, 0}, {1, {}, {{kEnd}, {}}, 0}};
-  module.tables = {{ValType::funcref, {1, std::nullopt}}, {ValType::externref, {1, std::nullopt}}};
+  module.tables = {{{ValType::funcref, {1, std::nullopt}}}, {{ValType::externref, {1, std::nullopt}}}};
   module.memories = {{{1, 1}, true}};
   module.globals = {{{ValType::i64, true}, {{kI64, kEnd}, {}}}};
   module.exports = {{"f", ExternKind::func, 0}};

@@ -40,7 +40,7 @@ Module base() {
   module.imports = {
       {"m", "f", uint32_t{1}}, {"m", "c", GlobalType{ValType::i32, false}}, {"m", "v", GlobalType{ValType::i32, true}}};
   module.functions = {{0, {}, expr({}), 0x10}};
-  module.tables = {{ValType::funcref, {1, 2}}, {ValType::externref, {0, std::nullopt}}};
+  module.tables = {{{ValType::funcref, {1, 2}}}, {{ValType::externref, {0, std::nullopt}}}};
   module.memories = {{{1, kMaxPages32}, true}};
   module.globals = {{{ValType::i32, false}, expr({kI32})}};
   module.exports = {{"f", ExternKind::func, 1}, {"m", ExternKind::memory, 0}};
@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
              "invalid: too many parameters or results"},
         Case{"import_type", [](Module& m) { m.imports[0].desc = uint32_t{2}; }, "invalid: unknown type 2"},
         Case{"function_type", [](Module& m) { m.functions[0].type = 2; }, "0x10: invalid: unknown type 2"},
-        Case{"table_limits", [](Module& m) { m.tables[0].limits = {2, 1}; },
+        Case{"table_limits", [](Module& m) { m.tables[0].type.limits = {2, 1}; },
              "invalid: size minimum must not be greater than maximum: 2 and 1"},
         Case{"imported_table_limits",
              [](Module& m) { m.imports.push_back({"", "", TableType{ValType::funcref, {2, 1}}}); },
