@@ -65,7 +65,7 @@ class Decoder {
   void section() {
     const size_t start = reader_.position();
     const uint8_t id = reader_.byte();
-    if (id >= kSections.size()) return reader_.fail(start, fmt::format("malformed section id {}", id));
+    if (id >= (has_tags() ? kSections.size() : kSections.size() - 1)) return reader_.fail(start, fmt::format("malformed section id {}", id));
     const Section& section = kSections[id];
     if (id != 0 && section.order <= last_order_) {
       return reader_.fail(
@@ -123,7 +123,10 @@ class Decoder {
         case 1: import.desc = table_type(); break;
         case 2: import.desc = memory_type(); break;
         case 3: import.desc = global_type(); break;
-        case 4: import.desc = tag_type(); break;
+        case 4:
+          if (!has_tags()) return reader_.fail(start, "malformed import kind");
+          import.desc = tag_type();
+          break;
         default: reader_.fail(start, "malformed import kind");
       }
     });
@@ -173,7 +176,7 @@ class Decoder {
       exported.name = reader_.name();
       const size_t start = reader_.position();
       const uint8_t kind = reader_.byte();
-      if (kind >= kExternKinds) return reader_.fail(start, "malformed export kind");
+      if (kind >= (has_tags() ? kExternKinds : kExternKinds - 1)) return reader_.fail(start, "malformed export kind");
       exported.kind = static_cast<ExternKind>(kind);
       exported.index = reader_.u32();
     });
@@ -281,6 +284,8 @@ class Decoder {
     });
   }
 
+  bool has_tags() const { return edition_ != Edition::wasm_2_0; }
+
   Expr expression() { return read_expr(reader_, {.edition = edition_}); }
 
   /// binary-limits: the flags, of which `allowed` may be set, one byte. In 2.0 they were a number of one or two bits.
@@ -323,7 +328,8 @@ class Decoder {
 
   MemoryType memory_type() {
     const size_t start = reader_.position();
-    const uint8_t flags = limits_flags(kHasMax | kShared | kAddress64 | kCustomPage);
+    const uint8_t flags =
+        limits_flags(kHasMax | kShared | kAddress64 | (edition_ == Edition::latest ? kCustomPage : 0));
     if ((flags & kShared) && !(flags & kHasMax)) {
       reader_.fail(start, fmt::format("{}malformed limits flags {:#04x}: shared memory must have maximum",
                                       edition_ == Edition::wasm_2_0 ? "integer too large: " : "", flags));
@@ -336,11 +342,11 @@ class Decoder {
     return type;
   }
 
-  /// An exponent that validation judges; one of 64 and more is no page size at all.
+  /// An exponent that validation judges, but one of 64 and more is no page size at all.
   uint8_t page_size_log2() {
     const size_t start = reader_.position();
     const uint32_t exponent = reader_.u32();
-    if (exponent >= 64) reader_.fail(start, fmt::format("invalid custom page size 2^{}", exponent), ErrorKind::invalid);
+    if (exponent >= 64) reader_.fail(start, fmt::format("invalid custom page size 2^{}", exponent));
     return static_cast<uint8_t>(exponent);
   }
 

@@ -14,6 +14,6 @@ namespace weft {
 /// too large", "unexpected end", …), invalid where a limit of this implementation is exceeded (kMaxLocals,
 /// kMaxModuleLocals, kMaxNesting), or host, "not supported: GC". A malformed name section is no error. Reads no further
 /// than the span; linear in its length, in time and memory; never recursive; thread-safe.
-Result<Module> decode(std::span<const uint8_t> bytes, Edition edition = Edition::wasm_3_0);
+Result<Module> decode(std::span<const uint8_t> bytes, Edition edition = Edition::latest);
 
 }  // namespace weft

@@ -39,12 +39,13 @@ class ExprReader {
     const uint8_t first = reader_.byte();
     const bool prefixed = is_prefix(first);
     const uint32_t code = prefixed ? reader_.u32() : first;
-    if (const auto op = find_instruction(prefixed ? first : uint8_t{0}, code)) return *op;
+    const auto op = find_instruction(prefixed ? first : uint8_t{0}, code);
+    if (op && edition_of(info(*op).feature) <= context_.edition) return *op;
     if (const auto message = unsupported_instruction(prefixed ? first : uint8_t{0}, code); !message.empty()) {
       reader_.fail(start, std::string(message), ErrorKind::host);
     }
-    reader_.fail(start, prefixed ? fmt::format("illegal opcode {:#04x} {:#04x}", first, code)
-                                 : fmt::format("illegal opcode {:#04x}", first));
+    reader_.fail(start, prefixed ? fmt::format("illegal opcode {:02x} {:02x}", first, code)
+                                 : fmt::format("illegal opcode {:02x}", first));
     return Op::unreachable;
   }
 

@@ -17,7 +17,7 @@ struct ExprContext {
   /// Whether memory.init and data.drop may occur: in function bodies they need a data count section
   /// (binary-datacountsec).
   bool has_data_count = true;
-  Edition edition = Edition::wasm_3_0;
+  Edition edition = Edition::latest;
 };
 
 /// Reads instructions up to and with the `end` that closes the expression (binary-expr): opcodes and immediates by the

@@ -5,9 +5,12 @@
 
 namespace weft {
 
-/// The edition of the specification, with the threads proposal, that a module is judged by. The later one accepts all
-/// that the earlier one does, and more; the earlier one exists for its own tests, which assert that what came later is
-/// rejected.
-enum class Edition : uint8_t { wasm_2_0, wasm_3_0 };
+/// The edition of the specification that a module is judged by; threads belong to each. A later one accepts all that an
+/// earlier one does, and more. The earlier ones exist for scripts that assert that what came later is rejected.
+enum class Edition : uint8_t {
+  wasm_2_0,
+  wasm_3_0,
+  latest,  ///< 3.0 with the proposals custom-page-sizes and wide-arithmetic
+};
 
 }  // namespace weft

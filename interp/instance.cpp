@@ -19,14 +19,14 @@ namespace weft {
 CompiledModule::CompiledModule(Module module) : module_(std::move(module)) {}
 CompiledModule::~CompiledModule() = default;
 
-Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(std::span<const uint8_t> bytes) {
-  Result<Module> module = decode(bytes);
+Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(std::span<const uint8_t> bytes, Edition edition) {
+  Result<Module> module = decode(bytes, edition);
   if (!module) return std::move(module).error();
-  return compile(std::move(*module));
+  return compile(std::move(*module), edition);
 }
 
-Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(Module module) {
-  if (Result<Ok> valid = validate(module); !valid) return std::move(valid).error();
+Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(Module module, Edition edition) {
+  if (Result<Ok> valid = validate(module, edition); !valid) return std::move(valid).error();
   std::shared_ptr<CompiledModule> compiled(new CompiledModule(std::move(module)));
   // Lowering for one engine fails exactly when it fails for the other, so code() cannot.
   Result<std::unique_ptr<LoweredModule>> code = lower(compiled->module_, Engine::fast);

@@ -24,9 +24,10 @@ struct LoweredModule;
 class CompiledModule {
  public:
   /// Decodes, validates and keeps. Errors: malformed, invalid.
-  static Result<std::shared_ptr<const CompiledModule>> compile(std::span<const uint8_t> bytes);
+  static Result<std::shared_ptr<const CompiledModule>> compile(std::span<const uint8_t> bytes,
+                                                               Edition edition = Edition::latest);
   /// The same for a module that is decoded already.
-  static Result<std::shared_ptr<const CompiledModule>> compile(Module module);
+  static Result<std::shared_ptr<const CompiledModule>> compile(Module module, Edition edition = Edition::latest);
 
   ~CompiledModule();
   const Module& module() const { return module_; }

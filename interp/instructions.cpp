@@ -49,6 +49,23 @@ std::optional<Op> find_instruction(std::string_view text) {
   return found->second;
 }
 
+Edition edition_of(Feature feature) {
+  switch (feature) {
+    case Feature::mvp:
+    case Feature::sign_extension:
+    case Feature::saturating_float_to_int:
+    case Feature::bulk_memory:
+    case Feature::reference_types:
+    case Feature::simd:
+    case Feature::threads: return Edition::wasm_2_0;
+    case Feature::tail_call:
+    case Feature::exception_handling:
+    case Feature::legacy_exceptions: return Edition::wasm_3_0;
+    case Feature::wide_arithmetic: return Edition::latest;
+  }
+  return Edition::latest;
+}
+
 std::string_view to_string(Feature feature) {
   switch (feature) {
     case Feature::mvp: return "mvp";

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include "interp/edition.h"
+
 namespace weft {
 
 /// One enumerator per row of instructions.inc, in the table's order.
@@ -132,6 +134,9 @@ std::optional<Op> find_instruction(uint8_t prefix, uint32_t code);
 /// The instruction with this keyword. `select` is the untyped one: the binary format, not the keyword, tells them
 /// apart.
 std::optional<Op> find_instruction(std::string_view text);
+
+/// The first edition that has it.
+Edition edition_of(Feature feature);
 
 /// The enumerator's spelling, as in the command-line documentation ("bulk_memory").
 std::string_view to_string(Feature feature);

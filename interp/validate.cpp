@@ -21,7 +21,7 @@ class ModuleValidator {
       : module_(module), edition_(edition), context_(module), code_(context_, edition) {}
 
   Result<Ok> validate() {
-    if (types() && imports() && definitions() && declare_references() && globals() && tables() && elements() &&
+    if (types() && imports() && definitions() && declare_references() && tables() && globals() && elements() &&
         data() && functions() && start() && exports()) {
       return Ok{};
     }
@@ -146,7 +146,7 @@ class ModuleValidator {
     return true;
   }
 
-  /// Each sees those before it; in 2.0, and in what comes before the globals are complete, the imported ones.
+  /// Each sees those before it; in 2.0 the imported ones.
   bool globals() {
     for (const Global& global : module_.globals) {
       if (!accept(code_.constant(global.init, global.type.type))) return false;
@@ -155,6 +155,7 @@ class ModuleValidator {
     return true;
   }
 
+  /// Their initial values see imported globals only.
   bool tables() {
     for (const Table& table : module_.tables) {
       if (table.init && !accept(code_.constant(*table.init, table.type.element))) return false;

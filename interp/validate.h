@@ -11,6 +11,6 @@ namespace weft {
 /// fault, the specification's phrase first and then what was expected and found ("type mismatch: i32.add expects i32,
 /// found f32"). Also checks the limits kMaxArity and, for the operand stack, kMaxFrameSlots. Relies on indices into
 /// Expr::pool only. Linear; thread-safe.
-Result<Ok> validate(const Module& module, Edition edition = Edition::wasm_3_0);
+Result<Ok> validate(const Module& module, Edition edition = Edition::latest);
 
 }  // namespace weft

@@ -149,7 +149,10 @@ bool CodeValidator::special(const Instr& instr) {
     case Op::local_tee: return pop(local_type(instr.a)) && push(local_type(instr.a));
     case Op::global_get: return push(context_.globals[instr.a].type);
     case Op::global_set:
-      if (!context_.globals[instr.a].is_mutable) return fail(fmt::format("global is immutable: {}", instr.a));
+      if (!context_.globals[instr.a].is_mutable) {
+        return fail(
+            fmt::format("{}: {}", edition_ == Edition::wasm_2_0 ? "global is immutable" : "immutable global", instr.a));
+      }
       return pop(context_.globals[instr.a].type);
     case Op::table_get: return pop(table_address(instr.a)) && push(context_.tables[instr.a].element);
     case Op::table_set: return pop(context_.tables[instr.a].element) && pop(table_address(instr.a));

@@ -123,17 +123,19 @@ bool CodeValidator::catches(const Instr& instr) {
 bool CodeValidator::memarg(const Instr& instr) {
   if (!memory(instr.a)) return false;
   const InstrInfo& row = info(instr.op);
-  if (context_.memories[instr.a].address == ValType::i32 && instr.lo > std::numeric_limits<uint32_t>::max())
-    return fail(fmt::format("offset out of range: {}", instr.lo));
   const uint64_t alignment = instr.align < 64 ? uint64_t{1} << instr.align : std::numeric_limits<uint64_t>::max();
   if (is_atomic(row.instr_class)) {
-    return alignment == row.access ||
-           fail(fmt::format("atomic alignment must be natural: {} is aligned to {}, found {}", row.text, row.access,
-                            alignment));
+    if (alignment != row.access) {
+      return fail(fmt::format("atomic alignment must be natural: {} is aligned to {}, found {}", row.text, row.access,
+                              alignment));
+    }
+  } else if (alignment > row.access) {
+    return fail(fmt::format("alignment must not be larger than natural: {} accesses {} bytes, found {}", row.text,
+                            row.access, alignment));
   }
-  return alignment <= row.access ||
-         fail(fmt::format("alignment must not be larger than natural: {} accesses {} bytes, found {}", row.text,
-                          row.access, alignment));
+  const bool is_short = context_.memories[instr.a].address == ValType::i32;
+  return !is_short || instr.lo <= std::numeric_limits<uint32_t>::max() ||
+         fail(fmt::format("offset out of range: {}", instr.lo));
 }
 
 bool CodeValidator::lane(uint32_t index, uint32_t count) {

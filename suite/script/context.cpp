@@ -18,13 +18,13 @@ namespace {
 
 /// A module that came from text is judged as text, where positions are lines, and then goes through the binary format
 /// like any other.
-Result<std::shared_ptr<const CompiledModule>> compile_text(const Module& module) {
-  if (Result<Ok> valid = validate(module); !valid) {
+Result<std::shared_ptr<const CompiledModule>> compile_text(const Module& module, Edition edition) {
+  if (Result<Ok> valid = validate(module, edition); !valid) {
     Error error = std::move(valid).error();
     if (!error.where.empty()) error.where = fmt::format("line {}", std::stoul(error.where, nullptr, 16));
     return error;
   }
-  return CompiledModule::compile(encode(module, {.names = true}));
+  return CompiledModule::compile(encode(module, {.names = true}), edition);
 }
 
 Outcome failed(Outcome::Kind kind, std::string message) { return {kind, {}, std::move(message)}; }
@@ -73,13 +73,14 @@ Context::Context(const StoreOptions& options) : store_(options), agent_(store_) 
   [[maybe_unused]] const Result<Ok> defined = define_spectest(linker_, store_);
 }
 
-Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModule& module) {
-  if (const auto* text = std::get_if<Module>(&module.source)) return compile_text(*text);
-  if (const auto* binary = std::get_if<BinarySource>(&module.source)) return CompiledModule::compile(binary->bytes);
+Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModule& module, Edition edition) {
+  if (const auto* text = std::get_if<Module>(&module.source)) return compile_text(*text, edition);
+  if (const auto* binary = std::get_if<BinarySource>(&module.source))
+    return CompiledModule::compile(binary->bytes, edition);
   if (const auto* error = std::get_if<Error>(&module.source)) return *error;
-  Result<Module> parsed = parse_module(std::get<QuotedSource>(module.source).text);
+  Result<Module> parsed = parse_module(std::get<QuotedSource>(module.source).text, edition);
   if (!parsed) return std::move(parsed).error();
-  return compile_text(*parsed);
+  return compile_text(*parsed, edition);
 }
 
 Result<Binding> Context::instantiate(std::shared_ptr<const CompiledModule> module) {

@@ -49,7 +49,8 @@ class Context {
   Agent& agent() { return agent_; }
 
   /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported: …").
-  static Result<std::shared_ptr<const CompiledModule>> compile(const ScriptModule& module);
+  static Result<std::shared_ptr<const CompiledModule>> compile(const ScriptModule& module,
+                                                               Edition edition = Edition::latest);
   /// Links and instantiates. Errors: unlinkable, trap, exhaustion, exception, host.
   Result<Binding> instantiate(std::shared_ptr<const CompiledModule> module);
 

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "interp/edition.h"
 #include "interp/module.h"
 #include "suite/text/cursor.h"
 #include "suite/text/index_space.h"
@@ -32,13 +33,14 @@ struct TypeUse {
 
 class ModuleParser {
  public:
-  explicit ModuleParser(Cursor& cursor) : cursor_(cursor) {}
+  explicit ModuleParser(Cursor& cursor, Edition edition = Edition::latest) : cursor_(cursor), edition_(edition) {}
 
   /// Reads fields up to the `)` of the module or the end of the source; `id` is the module's own.
   Module parse(const std::optional<Token>& id);
 
   // What instructions refer to.
   Cursor& cursor() { return cursor_; }
+  Edition edition() const { return edition_; }
   const IndexSpace& types() const { return types_; }
   const IndexSpace& space(ExternKind kind) const { return spaces_[static_cast<size_t>(kind)]; }
   const IndexSpace& elements() const { return elements_; }
@@ -106,6 +108,7 @@ class ModuleParser {
   uint32_t find_or_add(const FuncType& type);
 
   Cursor& cursor_;
+  const Edition edition_;
   Module module_;
   IndexSpace types_{"type"};
   std::array<IndexSpace, kExternKinds> spaces_{IndexSpace{"function"}, IndexSpace{"table"}, IndexSpace{"memory"},

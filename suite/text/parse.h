@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "interp/edition.h"
 #include "interp/error.h"
 #include "interp/module.h"
 
@@ -12,6 +13,6 @@ namespace weft {
 /// come from the identifiers; Instr::offset and Function::offset are line numbers. Errors: malformed, the
 /// specification's phrase first, where = "line:column". Indices given as numbers are left to validation; identifiers
 /// must be defined. Thread-safe.
-Result<Module> parse_module(std::string_view source);
+Result<Module> parse_module(std::string_view source, Edition edition = Edition::latest);
 
 }  // namespace weft

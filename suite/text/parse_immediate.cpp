@@ -162,8 +162,10 @@ void ExprParser::memarg(Instr& instr) {
     if (token.kind != TokenKind::keyword || !token.text.starts_with(prefix)) return std::nullopt;
     const std::string_view number = token.text.substr(prefix.size());
     if (!is_nat(number)) cursor_.unexpected("an unsigned number");
-    const auto result = to_u64(number);
-    if (!result) fail(token.position, fmt::format("i64 constant out of range: {}", token.text));
+    const bool is_2_0 = module_.edition() == Edition::wasm_2_0;
+    std::optional<uint64_t> result = to_u64(number);
+    if (is_2_0 && result && !to_u32(number)) result.reset();
+    if (!result) fail(token.position, fmt::format("i{} constant out of range: {}", is_2_0 ? 32 : 64, token.text));
     cursor_.take();
     return result;
   };

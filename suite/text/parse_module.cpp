@@ -103,14 +103,14 @@ void ModuleParser::declare_entity(ExternKind kind) {
 
 }  // namespace text
 
-Result<Module> parse_module(std::string_view source) {
+Result<Module> parse_module(std::string_view source, Edition edition) {
   using namespace text;
   try {
     require_utf8(source);
     Cursor cursor(source);
     const bool is_wrapped = cursor.accept_open("module");
     const auto id = is_wrapped ? cursor.accept_id() : std::nullopt;
-    Module module = ModuleParser(cursor).parse(id);
+    Module module = ModuleParser(cursor, edition).parse(id);
     if (is_wrapped) cursor.expect_close("a module field or ')'");
     if (!cursor.at(TokenKind::end)) cursor.unexpected(is_wrapped ? "the end of the source" : "a module field");
     return module;

@@ -181,8 +181,11 @@ AddressType ModuleParser::address_type() {
 /// Of 64 bits whatever the address type: whether they fit is validation's question.
 Limits ModuleParser::limits() {
   Limits limits;
-  limits.min = cursor_.expect_u64("a minimum size");
-  if (cursor_.at(TokenKind::nat)) limits.max = cursor_.expect_u64("a maximum size");
+  const auto size = [this](std::string_view description) -> uint64_t {
+    return edition_ == Edition::wasm_2_0 ? cursor_.expect_u32(description) : cursor_.expect_u64(description);
+  };
+  limits.min = size("a minimum size");
+  if (cursor_.at(TokenKind::nat)) limits.max = size("a maximum size");
   return limits;
 }
 
