@@ -14,13 +14,13 @@
   "incompatible import type")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\1b\01" "\08spectest" "\0dshared_memory" "\02" "\02" "\01")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\1b\01" "\08spectest" "\0dshared_memory" "\02" "\12" "\01")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\1c\01" "\08spectest" "\0dshared_memory" "\02" "\13" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\1c\01" "\08spectest" "\0dshared_memory" "\02" "\43" "\01\02")
-  "integer too large")
+  "malformed limits flags")

@@ -13,35 +13,35 @@
 ;; module invalid.)
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\03\01" "\02" "\01")
-  "integer too large")
+  "malformed limits flags")
 
 ;; Bits without a meaning. (Those of value 4 and 8 are left out: memory64 and custom page sizes use them.)
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\10" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\11" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\13" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\20" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\23" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\40" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\43" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 
 ;; A byte, not a number that could be padded
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\05\01" "\80\00" "\01\02")
-  "integer representation too long")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\05\01" "\83\00" "\01\02")
-  "integer representation too long")
+  "malformed limits flags")

@@ -10,24 +10,24 @@
 
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\04\04\01\70" "\02" "\01")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\04\05\01\70" "\03" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\04\04\01\70" "\12" "\01")
-  "integer too large")
+  "malformed limits flags")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\04\05\01\70" "\13" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 
 ;; externref
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\04\05\01\6f" "\03" "\01\02")
-  "integer too large")
+  "malformed limits flags")
 
 ;; An imported table
 (module binary "\00asm" "\01\00\00\00" "\02\15\01" "\08spectest" "\05table" "\01\70" "\01" "\0a\14")
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\15\01" "\08spectest" "\05table" "\01\70" "\03" "\0a\14")
-  "integer too large")
+  "malformed limits flags")
