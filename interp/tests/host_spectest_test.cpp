@@ -26,6 +26,8 @@ TEST(Spectest, HasWhatTheOfficialTestsImport) {
   EXPECT_EQ(std::get<GlobalInst*>(*linker.find("spectest", "global_f64"))->get(), Value::f64(666.6));
   EXPECT_EQ(std::get<TableInst*>(*linker.find("spectest", "table"))->current_type(),
             (TableType{ValType::funcref, {10, 20}}));
+  EXPECT_EQ(std::get<TableInst*>(*linker.find("spectest", "table64"))->current_type(),
+            (TableType{ValType::funcref, {10, 20}, AddressType::i64}));
   EXPECT_EQ(std::get<std::shared_ptr<Memory>>(*linker.find("spectest", "memory"))->type(), (MemoryType{{1, 2}, false}));
   EXPECT_EQ(std::get<std::shared_ptr<Memory>>(*linker.find("spectest", "shared_memory"))->type(),
             (MemoryType{{1, 2}, true}));
