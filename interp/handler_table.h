@@ -12,6 +12,7 @@
 #include "interp/handlers_memory.h"
 #include "interp/handlers_numeric.h"
 #include "interp/handlers_table.h"
+#include "interp/handlers_vector.h"
 
 namespace weft {
 
@@ -51,6 +52,12 @@ constexpr DispatchFunction<Wrap> handler_entry() {
   } else if constexpr (cls == InstrClass::store &&
                        (form == Form::s || form == Form::i || form == Form::shared_s || form == Form::shared_i)) {
     return Wrap<StoreHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector && plain && op != Op::v128_const) {
+    return Wrap<VectorHandler<op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector_load && (form == Form::s || form == Form::shared_s)) {
+    return Wrap<VectorLoadHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector_store && (form == Form::s || form == Form::shared_s)) {
+    return Wrap<VectorStoreHandler<form, op>, code>::value;
   } else if constexpr (cls == InstrClass::memory && plain) {
     return Wrap<MemoryHandler<op>, code>::value;
   } else if constexpr (cls == InstrClass::table && plain) {

@@ -68,6 +68,8 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case '+': out += fmt::format(" +{}", operands.i.imm); break;
       case 'o': out += fmt::format(" +{}", pc[2].u); break;
       case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
+      case 'v': item(fmt::format("{:#018x}{:016x}", pc[3].u, pc[2].u)); break;
+      case 'l': item(fmt::format("lane {}", operands.s.d)); break;
       case 'U': item(fmt::format("{}, {}", pc[2].u & 0xffffffff, pc[2].u >> 32)); break;
       case 't': out += fmt::format(" -> @{}", pc[2].target - code.cells.data()); break;
       case 'f': item(fmt::format("func[{}]", pc[2].function->index)); break;

@@ -78,6 +78,11 @@ inline constexpr size_t kFormCount = 9;
   X(ref_func, "a=#")                                                \
   X(ref_is_null, "a=b")                                             \
   X(unreachable, "")                                                \
+  X(copy_v128, "a=b") /* this and the next four move a v128 */      \
+  X(constant_v128, "a=v")                                           \
+  X(select_v128, "a=b,c,d")                                         \
+  X(global_get_v128, "a=#")                                         \
+  X(global_set_v128, "b#")                                          \
   X(finish, "")      /* the invocation's base frame returned */     \
   X(host_return, "") /* a call that a host function asked for returned */
 
@@ -101,7 +106,8 @@ constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionC
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
 /// arguments begin;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
-/// halves, "o" an offset, "t" a target, "f" a function. "T": a table of imm + 1 targets follows.
+/// halves, "o" an offset, "t" a target, "f" a function; "v" 128 bits in a third and a fourth. "l": d is the number of a
+/// lane. "T": a table of imm + 1 targets follows.
 constexpr std::string_view layout_of(CodeIndex code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
@@ -121,6 +127,14 @@ constexpr std::string_view layout_of(CodeIndex code) {
     case InstrClass::atomic_load: return "a=b+";
     case InstrClass::store: return immediate ? "a+u" : "a,b+";
     case InstrClass::atomic_store: return "a,b+";
+    case InstrClass::vector:
+      switch (row.immediate) {
+        case Immediate::lanes: return "a=b,cv";
+        case Immediate::lane: return unary ? "a=bl" : "a=b,cl";
+        default: return unary ? "a=b" : row.operands().size() == 2 ? "a=b,c" : "a=b,c,d";
+      }
+    case InstrClass::vector_load: return row.immediate == Immediate::memarg_lane ? "a=b,clo" : "a=b+";
+    case InstrClass::vector_store: return row.immediate == Immediate::memarg_lane ? "a,blo" : "a,b+";
     case InstrClass::atomic_rmw:
     case InstrClass::atomic_notify: return "a=b,co";
     case InstrClass::atomic_cmpxchg:
@@ -148,7 +162,9 @@ constexpr std::string_view layout_of(CodeIndex code) {
 
 /// Cells of an instruction; a branch table has imm + 1 more.
 constexpr uint32_t cells_of(CodeIndex code) {
-  return layout_of(code).find_first_of("utfoU") == std::string_view::npos ? 2 : 3;
+  const std::string_view layout = layout_of(code);
+  if (layout.ends_with('v')) return 4;
+  return layout.find_first_of("utfoU") == std::string_view::npos ? 2 : 3;
 }
 
 /// "i32.add.i", "copy".

@@ -41,7 +41,7 @@ class Context {
 
   Agent& agent() { return agent_; }
 
-  /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported yet").
+  /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported").
   static Result<std::shared_ptr<const CompiledModule>> compile(const ScriptModule& module);
   /// Links and instantiates. Errors: unlinkable, trap, exhaustion, host.
   Result<Binding> instantiate(std::shared_ptr<const CompiledModule> module);

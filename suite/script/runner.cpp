@@ -33,7 +33,7 @@ std::string describe(const Error& error) {
                      error.message);
 }
 
-/// Our own "not supported yet" is the only error of kind host that compiling gives.
+/// Compiling refuses a valid module with this error only, of kind host: it is beyond the limits of this implementation.
 bool is_unsupported(const Error& error) {
   return error.kind == ErrorKind::host && error.message.starts_with("not supported");
 }
