@@ -32,8 +32,8 @@ Completion Agent::resume() {
   return completion_;
 }
 
-Completion Agent::resume_with(uint64_t answer) {
-  Machine::run(*this, answer);
+Completion Agent::resume_with(uint64_t answer, uint64_t high) {
+  Machine::run(*this, Answer{answer, high});
   return completion_;
 }
 

@@ -50,8 +50,9 @@ struct Action {
   /// notify, the delta of a grow; of memory.fill the byte, of memory.copy the source address, of memory.init the offset
   /// in the segment.
   uint64_t operand = 0;
-  uint64_t expected = 0;  ///< cmpxchg, wait; of the access's width
-  int64_t timeout = 0;    ///< wait: nanoseconds, negative for ever
+  uint64_t operand_high = 0;  ///< the upper half of the v128 that is stored; `operand` is the lower one
+  uint64_t expected = 0;      ///< cmpxchg, wait; of the access's width
+  int64_t timeout = 0;        ///< wait: nanoseconds, negative for ever
 };
 
 /// One line of a backtrace, innermost first.
@@ -90,9 +91,10 @@ class Agent {
   void start(const FuncInst& function, std::span<const Value> arguments);
   Completion resume();
   /// Observed, paused: the observer answers the pending action itself (the value of a load, the old value of an rmw or
-  /// cmpxchg, the result of a wait, notify or grow); the agent does not perform it. Actions without a result ignore the
-  /// value.
-  Completion resume_with(uint64_t answer);
+  /// cmpxchg, the result of a wait, notify or grow); the agent does not perform it. Of a load that extends, splats or
+  /// fills a lane the value is what memory has, of the action's width; `high` is the upper half of one of 16 bytes.
+  /// Actions without a result ignore the value.
+  Completion resume_with(uint64_t answer, uint64_t high = 0);
 
   void observe(Observation observation);
 

@@ -65,7 +65,8 @@ class Decoder {
   void section() {
     const size_t start = reader_.position();
     const uint8_t id = reader_.byte();
-    if (id >= (has_tags() ? kSections.size() : kSections.size() - 1)) return reader_.fail(start, fmt::format("malformed section id {}", id));
+    if (id >= (has_tags() ? kSections.size() : kSections.size() - 1))
+      return reader_.fail(start, fmt::format("malformed section id {}", id));
     const Section& section = kSections[id];
     if (id != 0 && section.order <= last_order_) {
       return reader_.fail(

@@ -162,7 +162,7 @@ void Machine::start(Agent& agent, const FuncInst& function, std::span<const Valu
   }
 }
 
-void Machine::run(Agent& agent, std::optional<uint64_t> answer) {
+void Machine::run(Agent& agent, std::optional<Answer> answer) {
   if (agent.completion_ != Completion::paused) return;
   Registers r = agent.registers_;
   if (agent.store_.options().engine == Engine::fast) return run_fast(r);

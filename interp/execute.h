@@ -21,14 +21,19 @@ namespace weft {
 /// What the first cell of an instruction holds, for this engine: the handler's address, or its index.
 Cell handler_cell(Engine engine, CodeIndex code);
 
+/// What the observer says that an action gives: Agent::resume_with.
+struct Answer {
+  uint64_t low = 0, high = 0;
+};
+
 /// Runs until the agent's completion says why it returned; the registers are then saved in the agent.
 void run_fast(Registers registers);
 /// `pending`: the agent stands before an action that was announced; it gets the answer, or else it happens.
-void run_observed(Registers registers, Observation& observation, bool pending, std::optional<uint64_t> answer);
+void run_observed(Registers registers, Observation& observation, bool pending, std::optional<Answer> answer);
 /// The action that the next instruction is, if it is one that others can see and does not trap.
 std::optional<Action> describe_action(const Registers& registers);
 /// Gives the next instruction, a shared action, this result and goes past it.
-void answer_action(Registers& registers, uint64_t answer);
+void answer_action(Registers& registers, Answer answer);
 /// One instruction at a time; false when completion_ says why it must end.
 bool step(Registers& registers);
 
@@ -68,7 +73,7 @@ struct Machine {
 
   static void start(Agent& agent, const FuncInst& function, std::span<const Value> arguments);
   /// Runs a started or paused agent. With an answer, the pending action gets that result instead of happening.
-  static void run(Agent& agent, std::optional<uint64_t> answer);
+  static void run(Agent& agent, std::optional<Answer> answer);
   static Trap finish(Agent& agent);
   static Trap host_return(Registers& r);
 

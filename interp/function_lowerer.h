@@ -46,6 +46,7 @@ struct Entry {
   ValType type = ValType::i32;
   uint32_t slot = 0;
   uint64_t value = 0;  // local: its slot; constant: its bits
+  uint64_t high = 0;   // constant of type v128: its upper half
 };
 
 struct Label {
@@ -95,7 +96,6 @@ class FunctionLowerer {
   // The frame
   void lay_out_frame();
   void add_local(ValType type, uint32_t& slot);
-  void check_supported(ValType type);
 
   // The operand stack
   Entry& push(Entry::Kind kind, ValType type, uint64_t value = 0);
@@ -120,7 +120,7 @@ class FunctionLowerer {
   /// Emits an instruction of two cells; the caller appends a third where the layout has one.
   void emit(CodeIndex code, Cell operands);
   void emit(CodeIndex code, Cell operands, uint64_t third);
-  void emit_constant(uint32_t slot, uint64_t bits) { emit(code_index(Internal::constant), abcd(slot), bits); }
+  void emit_constant(uint32_t slot, const Entry& constant);
   uint32_t here() const { return static_cast<uint32_t>(out_.cells.size()); }
   /// Pushes the result of the instruction just emitted, whose destination is the next slot of the stack.
   void push_result(ValType type);
@@ -184,11 +184,14 @@ class FunctionLowerer {
   /// An immediate is 32 bits, sign-extended for i64.
   static bool fits_immediate(const Entry& entry);
   Form access_form(const Instr& instr, bool immediate = false) const;
-  /// Appends the offset and the memory index of an access of the wide form.
-  void emit_wide(CodeIndex code, Cell operands, const Instr& instr);
+  /// Emits an access whose offset is in a third cell; in the wide form the memory index follows.
+  void emit_access(const Instr& instr, Cell operands);
   ValType address_type(const Instr& instr) const { return facts_.memories[instr.a].address; }
   void lower_load(const Instr& instr);
   void lower_store(const Instr& instr);
+  void lower_vector(const Instr& instr);
+  void lower_lane_load(const Instr& instr);
+  void lower_lane_store(const Instr& instr);
   void lower_atomic(const Instr& instr);
   void lower_memory(const Instr& instr);
   void lower_table(const Instr& instr);

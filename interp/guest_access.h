@@ -25,13 +25,16 @@ bool is_aligned(const uint8_t* p) {
   return reinterpret_cast<uintptr_t>(p) % sizeof(T) == 0;
 }
 
-/// Loads a number (integer or float type) of any alignment. `Shared` selects the policy above; plain memory belongs to
-/// one agent.
+/// Loads a number (integer or float type) or a vector of any alignment. `Shared` selects the policy above, for a vector
+/// in each of its halves; plain memory belongs to one agent.
 template <class T, bool Shared>
 T guest_load(const uint8_t* p) {
   T value;
   if constexpr (!Shared) {
     std::memcpy(&value, p, sizeof value);
+  } else if constexpr (sizeof(T) == 16) {
+    const uint64_t halves[] = {guest_load<uint64_t, true>(p), guest_load<uint64_t, true>(p + 8)};
+    std::memcpy(&value, halves, sizeof value);
   } else if (is_aligned<T>(p)) [[likely]] {
     value = std::atomic_ref<T>(*reinterpret_cast<T*>(const_cast<uint8_t*>(p))).load(std::memory_order_relaxed);
   } else {
@@ -46,6 +49,11 @@ template <class T, bool Shared>
 void guest_store(uint8_t* p, T value) {
   if constexpr (!Shared) {
     std::memcpy(p, &value, sizeof value);
+  } else if constexpr (sizeof(T) == 16) {
+    uint64_t halves[2];
+    std::memcpy(halves, &value, sizeof value);
+    guest_store<uint64_t, true>(p, halves[0]);
+    guest_store<uint64_t, true>(p + 8, halves[1]);
   } else if (is_aligned<T>(p)) [[likely]] {
     std::atomic_ref<T>(*reinterpret_cast<T*>(p)).store(value, std::memory_order_relaxed);
   } else {

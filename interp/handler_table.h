@@ -12,6 +12,7 @@
 #include "interp/handlers_memory.h"
 #include "interp/handlers_numeric.h"
 #include "interp/handlers_table.h"
+#include "interp/handlers_vector.h"
 
 namespace weft {
 
@@ -34,7 +35,7 @@ constexpr DispatchFunction<Wrap> handler_entry() {
   constexpr const InstrInfo& row = info(op);
   constexpr InstrClass cls = row.instr_class;
   constexpr bool plain = form == Form::s;
-  constexpr bool atomic = plain || form == Form::wide;
+  constexpr bool narrow_or_wide = plain || form == Form::wide;
   if constexpr (form == Form::internal) {
     if constexpr (code < kInternalCount) return Wrap<InternalHandler<static_cast<Internal>(code)>, code>::value;
   } else if constexpr (cls == InstrClass::numeric) {
@@ -49,26 +50,32 @@ constexpr DispatchFunction<Wrap> handler_entry() {
     }
   } else if constexpr (cls == InstrClass::numeric_pair && plain) {
     return Wrap<NumericPairHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::load && (form == Form::s || form == Form::shared_s || form == Form::wide)) {
+  } else if constexpr (cls == InstrClass::load && (narrow_or_wide || form == Form::shared_s)) {
     return Wrap<LoadHandler<form, op>, code>::value;
   } else if constexpr (cls == InstrClass::store && (form == Form::s || form == Form::i || form == Form::shared_s ||
                                                     form == Form::shared_i || form == Form::wide)) {
     return Wrap<StoreHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector && plain && op != Op::v128_const) {
+    return Wrap<VectorHandler<op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector_load && (narrow_or_wide || form == Form::shared_s)) {
+    return Wrap<VectorLoadHandler<form, op>, code>::value;
+  } else if constexpr (cls == InstrClass::vector_store && (narrow_or_wide || form == Form::shared_s)) {
+    return Wrap<VectorStoreHandler<form, op>, code>::value;
   } else if constexpr (cls == InstrClass::memory && plain) {
     return Wrap<MemoryHandler<op>, code>::value;
   } else if constexpr (cls == InstrClass::table && plain) {
     return Wrap<TableHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_load && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_load && narrow_or_wide) {
     return Wrap<AtomicLoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_store && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_store && narrow_or_wide) {
     return Wrap<AtomicStoreHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_rmw && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_rmw && narrow_or_wide) {
     return Wrap<AtomicRmwHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_cmpxchg && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_cmpxchg && narrow_or_wide) {
     return Wrap<AtomicCmpxchgHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_wait && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_wait && narrow_or_wide) {
     return Wrap<AtomicWaitHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_notify && atomic) {
+  } else if constexpr (cls == InstrClass::atomic_notify && narrow_or_wide) {
     return Wrap<AtomicNotifyHandler<form>, code>::value;
   } else if constexpr (cls == InstrClass::atomic_fence && plain) {
     return Wrap<AtomicFenceHandler, code>::value;

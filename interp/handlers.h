@@ -12,6 +12,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 #include "interp/execute.h"
 #include "interp/registers.h"
@@ -36,6 +37,26 @@ Slot put(T value) {
     return std::bit_cast<uint32_t>(value);
   } else {
     return std::bit_cast<uint64_t>(value);
+  }
+}
+
+/// A value of any type in the frame, which begins at this slot.
+template <class T>
+T get_at(const Slot* slot) {
+  if constexpr (sizeof(T) == 16) {
+    T value;
+    std::memcpy(&value, slot, sizeof value);  // slots are aligned to 8 bytes only
+    return value;
+  } else {
+    return get<T>(*slot);
+  }
+}
+template <class T>
+void put_at(Slot* slot, T value) {
+  if constexpr (sizeof(T) == 16) {
+    std::memcpy(slot, &value, sizeof value);
+  } else {
+    *slot = put(value);
   }
 }
 

@@ -55,6 +55,14 @@ struct WidePlace {
   }
   bool in_bounds(uint64_t width) const { return !wraps && memory.in_bounds(address, width); }
   uint8_t* pointer() const { return memory.base() + address; }
+  template <class Stored>
+  Stored load() const {
+    return memory.shared() ? guest_load<Stored, true>(pointer()) : guest_load<Stored, false>(pointer());
+  }
+  template <class Stored>
+  void store(Stored value) const {
+    memory.shared() ? guest_store<Stored, true>(pointer(), value) : guest_store<Stored, false>(pointer(), value);
+  }
 
   Memory& memory;
   uint64_t address;
@@ -71,8 +79,7 @@ struct LoadHandler {
     if constexpr (form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.b);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
-      stored = place.memory.shared() ? guest_load<Stored, true>(place.pointer())
-                                     : guest_load<Stored, false>(place.pointer());
+      stored = place.load<Stored>();
     } else {
       const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
       if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
@@ -92,12 +99,7 @@ struct StoreHandler {
     if constexpr (form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.a);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
-      const Stored value = static_cast<Stored>(r.fp[r.pc[1].s.b]);
-      if (place.memory.shared()) {
-        guest_store<Stored, true>(place.pointer(), value);
-      } else {
-        guest_store<Stored, false>(place.pointer(), value);
-      }
+      place.store(static_cast<Stored>(r.fp[r.pc[1].s.b]));
     } else {
       const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
       if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]

@@ -9,9 +9,9 @@ namespace {
 constexpr uint16_t kNone = 0xffff;
 constexpr size_t kPrefixes = 4;
 constexpr uint8_t kPrefixBytes[kPrefixes] = {0x00, 0xfc, 0xfd, 0xfe};
-constexpr size_t kCodes = 256;
+constexpr size_t kCodes = 512;
 
-/// kByCode[prefix slot][code]: codes of 256 and more do not occur in the table, which the assertion below checks.
+/// kByCode[prefix slot][code]: codes of 512 and more do not occur in the table, which the assertion below checks.
 constexpr auto kByCode = [] {
   std::array<std::array<uint16_t, kCodes>, kPrefixes> table{};
   for (auto& row : table) row.fill(kNone);
@@ -58,6 +58,7 @@ Edition edition_of(Feature feature) {
     case Feature::reference_types:
     case Feature::simd:
     case Feature::threads: return Edition::wasm_2_0;
+    case Feature::relaxed_simd:
     case Feature::tail_call:
     case Feature::exception_handling:
     case Feature::legacy_exceptions: return Edition::wasm_3_0;
@@ -74,6 +75,7 @@ std::string_view to_string(Feature feature) {
     case Feature::bulk_memory: return "bulk_memory";
     case Feature::reference_types: return "reference_types";
     case Feature::simd: return "simd";
+    case Feature::relaxed_simd: return "relaxed_simd";
     case Feature::threads: return "threads";
     case Feature::tail_call: return "tail_call";
     case Feature::exception_handling: return "exception_handling";

@@ -87,6 +87,7 @@ enum class Feature : uint8_t {
   bulk_memory,
   reference_types,
   simd,
+  relaxed_simd,
   threads,
   tail_call,
   exception_handling,
@@ -127,6 +128,9 @@ inline constexpr auto kInstructions = std::to_array<InstrInfo>({
 inline constexpr size_t kInstructionCount = kInstructions.size();
 
 constexpr const InstrInfo& info(Op op) { return kInstructions[static_cast<size_t>(op)]; }
+
+/// Whether an access of a vector names one of its lanes.
+constexpr bool has_lane(Op op) { return info(op).immediate == Immediate::memarg_lane; }
 
 /// The instruction with this encoding, if the table has one. Constant time.
 std::optional<Op> find_instruction(uint8_t prefix, uint32_t code);

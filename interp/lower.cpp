@@ -26,9 +26,10 @@ void FunctionLowerer::run() {
   }
   self_.frame_slots = max_slot_;
   if (max_slot_ > kMaxFrameSlots) {
-    throw NotLowerable{{ErrorKind::host,
-                        fmt::format("a frame of {} slots is more than the limit of {}", max_slot_, kMaxFrameSlots),
-                        fmt::format("{:#x}", function_.offset)}};
+    throw NotLowerable{
+        {ErrorKind::host,
+         fmt::format("not supported: a frame of {} slots is more than the limit of {}", max_slot_, kMaxFrameSlots),
+         fmt::format("{:#x}", function_.offset)}};
   }
 }
 
@@ -44,14 +45,8 @@ void FunctionLowerer::lay_out_frame() {
 }
 
 void FunctionLowerer::add_local(ValType type, uint32_t& slot) {
-  check_supported(type);
   locals_.push_back({slot, type});
   slot += slots(type);
-}
-
-void FunctionLowerer::check_supported(ValType type) {
-  if (type == ValType::v128)
-    throw NotLowerable{{ErrorKind::host, "not supported yet: v128 (simd)", fmt::format("{:#x}", function_.offset)}};
 }
 
 Entry& FunctionLowerer::push(Entry::Kind kind, ValType type, uint64_t value) {
@@ -79,16 +74,16 @@ uint16_t FunctionLowerer::read(const Entry& entry) {
   switch (entry.kind) {
     case Entry::Kind::slot: return narrow(entry.slot);
     case Entry::Kind::local: return narrow(entry.value);
-    case Entry::Kind::constant: emit_constant(entry.slot, entry.value); return narrow(entry.slot);
+    case Entry::Kind::constant: emit_constant(entry.slot, entry); return narrow(entry.slot);
   }
   return 0;
 }
 
 void FunctionLowerer::place(const Entry& entry, uint32_t slot) {
   if (entry.kind == Entry::Kind::constant) {
-    emit_constant(slot, entry.value);
+    emit_constant(slot, entry);
   } else if (const uint64_t from = entry.kind == Entry::Kind::local ? entry.value : entry.slot; from != slot) {
-    emit(code_index(Internal::copy), abcd(slot, from));
+    emit(code_index(slots(entry.type) == 2 ? Internal::copy_v128 : Internal::copy), abcd(slot, from));
   }
 }
 
@@ -115,6 +110,12 @@ void FunctionLowerer::emit(CodeIndex code, Cell operands) {
 void FunctionLowerer::emit(CodeIndex code, Cell operands, uint64_t third) {
   emit(code, operands);
   out_.cells.push_back(Cell{.u = third});
+}
+
+void FunctionLowerer::emit_constant(uint32_t slot, const Entry& constant) {
+  if (slots(constant.type) == 1) return emit(code_index(Internal::constant), abcd(slot), constant.value);
+  emit(code_index(Internal::constant_v128), abcd(slot), constant.value);
+  out_.cells.push_back(Cell{.u = constant.high});
 }
 
 void FunctionLowerer::push_result(ValType type) {

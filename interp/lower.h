@@ -72,7 +72,7 @@ struct LoweredModule {
   uint32_t offset_at(const Cell* pc) const;
 };
 
-/// Lowers all functions of a valid module. Error: host, "not supported yet: i8x16.add (simd)", or a frame of more than
+/// Lowers all functions of a valid module. Error: host, "not supported: a frame of …", of more than
 /// kMaxFrameSlots.
 Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine);
 

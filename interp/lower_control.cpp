@@ -129,7 +129,6 @@ void FunctionLowerer::enter_block(const Instr& instr) {
   } else if (!type.is_empty()) {
     entered.results = {type.value_type()};
   }
-  for (const ValType result : entered.results) check_supported(result);
   Condition condition{};
   if (instr.op == Op::if_) condition = pop_condition();
   settle_locals();
@@ -265,7 +264,7 @@ uint32_t FunctionLowerer::place_arguments(const FuncType& type) {
 }
 
 void FunctionLowerer::push_call_results(const FuncType& type) {
-  for (const ValType result : type.results) check_supported(result), push(Entry::Kind::slot, result);
+  for (const ValType result : type.results) push(Entry::Kind::slot, result);
 }
 
 void FunctionLowerer::lower_call(uint32_t index) {

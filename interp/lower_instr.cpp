@@ -3,8 +3,6 @@
 // Everything but control: variables, numbers, memory, tables.
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "interp/function_lowerer.h"
 
 namespace weft {
@@ -44,10 +42,6 @@ ValType result_type(Op op) {
 
 void FunctionLowerer::lower(const Instr& instr) {
   const InstrInfo& row = info(instr.op);
-  if (row.feature == Feature::simd) {
-    throw NotLowerable{
-        {ErrorKind::host, fmt::format("not supported yet: {} (simd)", row.text), fmt::format("{:#x}", instr.offset)}};
-  }
   switch (row.instr_class) {
     case InstrClass::control: return lower_control(instr);
     case InstrClass::parametric: return lower_parametric(instr);
@@ -68,9 +62,9 @@ void FunctionLowerer::lower(const Instr& instr) {
     case InstrClass::atomic_wait:
     case InstrClass::atomic_notify: return lower_atomic(instr);
     case InstrClass::atomic_fence: return emit(code_index(Form::s, instr.op), abcd(0));
-    case InstrClass::vector:
-    case InstrClass::vector_load:
-    case InstrClass::vector_store: return;  // rejected above
+    case InstrClass::vector: return lower_vector(instr);
+    case InstrClass::vector_load: return has_lane(instr.op) ? lower_lane_load(instr) : lower_load(instr);
+    case InstrClass::vector_store: return has_lane(instr.op) ? lower_lane_store(instr) : lower_store(instr);
   }
 }
 
@@ -79,7 +73,8 @@ void FunctionLowerer::lower_parametric(const Instr& instr) {
   const uint16_t condition = read(pop());
   const Entry second = pop(), first = pop();
   const uint16_t from_second = read(second), from_first = read(first);
-  emit(code_index(Internal::select), abcd(top_, from_first, from_second, condition));
+  emit(code_index(slots(first.type) == 2 ? Internal::select_v128 : Internal::select),
+       abcd(top_, from_first, from_second, condition));
   push_result(first.type);
 }
 
@@ -91,13 +86,16 @@ void FunctionLowerer::lower_variable(const Instr& instr) {
       set_local(locals_[instr.a].slot);
       push(Entry::Kind::local, locals_[instr.a].type, locals_[instr.a].slot);
       return;
-    case Op::global_get:
-      check_supported(facts_.global_types[instr.a]);
-      emit(code_index(Internal::global_get), ab_imm(top_, 0, instr.a));
-      return push_result(facts_.global_types[instr.a]);
+    case Op::global_get: {
+      const ValType type = facts_.global_types[instr.a];
+      emit(code_index(slots(type) == 2 ? Internal::global_get_v128 : Internal::global_get), ab_imm(top_, 0, instr.a));
+      return push_result(type);
+    }
     default: {
-      const uint16_t from = read(pop());
-      return emit(code_index(Internal::global_set), ab_imm(0, from, instr.a));
+      const Entry value = pop();
+      const uint16_t from = read(value);
+      return emit(code_index(slots(value.type) == 2 ? Internal::global_set_v128 : Internal::global_set),
+                  ab_imm(0, from, instr.a));
     }
   }
 }
@@ -176,16 +174,16 @@ Form FunctionLowerer::access_form(const Instr& instr, bool immediate) const {
   return immediate ? (memory.shared ? Form::shared_i : Form::i) : (memory.shared ? Form::shared_s : Form::s);
 }
 
-void FunctionLowerer::emit_wide(CodeIndex code, Cell operands, const Instr& instr) {
-  emit(code, operands, instr.lo);
-  out_.cells.push_back(Cell{.u = instr.a});
+void FunctionLowerer::emit_access(const Instr& instr, Cell operands) {
+  const Form form = access_form(instr);
+  emit(code_index(form, instr.op), operands, instr.lo);
+  if (form == Form::wide) out_.cells.push_back(Cell{.u = instr.a});
 }
 
 void FunctionLowerer::lower_load(const Instr& instr) {
   const uint16_t address = read(pop());
-  const Form form = access_form(instr);
-  if (form == Form::wide) {
-    emit_wide(code_index(form, instr.op), abcd(top_, address), instr);
+  if (const Form form = access_form(instr); form == Form::wide) {
+    emit_access(instr, abcd(top_, address));
   } else {
     emit(code_index(form, instr.op), ab_imm(top_, address, static_cast<uint32_t>(instr.lo)));
   }
@@ -198,7 +196,7 @@ void FunctionLowerer::lower_store(const Instr& instr) {
   const uint32_t offset = static_cast<uint32_t>(instr.lo);
   if (access_form(instr) == Form::wide) {
     const uint16_t at = read(address), from = read(value);
-    return emit_wide(code_index(Form::wide, instr.op), abcd(at, from), instr);
+    return emit_access(instr, abcd(at, from));
   }
   if (value.kind == Entry::Kind::constant && info(instr.op).instr_class == InstrClass::store) {
     const uint16_t at = read(address);
@@ -208,16 +206,38 @@ void FunctionLowerer::lower_store(const Instr& instr) {
   emit(code_index(access_form(instr), instr.op), ab_imm(at, from, offset));
 }
 
+void FunctionLowerer::lower_vector(const Instr& instr) {
+  if (instr.op == Op::v128_const) {
+    push(Entry::Kind::constant, ValType::v128, instr.lo).high = instr.hi;
+    return;
+  }
+  const InstrInfo& row = info(instr.op);
+  uint16_t operands[3] = {};
+  for (size_t i = row.operands().size(); i-- > 0;) operands[i] = read(pop());
+  if (row.immediate == Immediate::lane) operands[2] = instr.lane;
+  emit(code_index(Form::s, instr.op), abcd(top_, operands[0], operands[1], operands[2]));
+  if (row.immediate == Immediate::lanes) {
+    out_.cells.push_back(Cell{.u = instr.lo});
+    out_.cells.push_back(Cell{.u = instr.hi});
+  }
+  push_result(result_type(instr.op));
+}
+
+void FunctionLowerer::lower_lane_load(const Instr& instr) {
+  const uint16_t vector = read(pop()), address = read(pop());
+  emit_access(instr, abcd(top_, address, vector, instr.lane));
+  push_result(ValType::v128);
+}
+
+void FunctionLowerer::lower_lane_store(const Instr& instr) {
+  const uint16_t vector = read(pop()), address = read(pop());
+  emit_access(instr, abcd(address, vector, 0, instr.lane));
+}
+
 void FunctionLowerer::lower_atomic(const Instr& instr) {
   uint16_t operands[3] = {};
   for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
-  const Cell cell = abcd(top_, operands[0], operands[1], operands[2]);
-  const Form form = access_form(instr);
-  if (form == Form::wide) {
-    emit_wide(code_index(form, instr.op), cell, instr);
-  } else {
-    emit(code_index(form, instr.op), cell, instr.lo);
-  }
+  emit_access(instr, abcd(top_, operands[0], operands[1], operands[2]));
   push_result(result_type(instr.op));
 }
 

@@ -75,6 +75,8 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case '+': out += fmt::format(" +{}", operands.i.imm); break;
       case 'o': out += fmt::format(" +{}", pc[2].u); break;
       case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
+      case 'v': item(fmt::format("{:#018x}{:016x}", pc[3].u, pc[2].u)); break;
+      case 'l': item(fmt::format("lane {}", operands.s.d)); break;
       case 'U': item(fmt::format("{}, {}", pc[2].u & 0xffffffff, pc[2].u >> 32)); break;
       case 'm': out += fmt::format(" memory {}", pc[3].u); break;
       case 'h': item(fmt::format("header s{}", pc[3].u)); break;

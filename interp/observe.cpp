@@ -5,12 +5,19 @@
 
 #include "interp/execute.h"
 #include "interp/handlers_memory.h"
+#include "interp/handlers_vector.h"
 
 namespace weft {
 namespace {
 
 /// The lowest `bytes` of a value: what an access of that width stores or compares.
 uint64_t low(uint64_t value, uint64_t bytes) { return value & ~uint64_t{0} >> (64 - 8 * bytes); }
+
+/// The lane of `bytes` bytes that a store takes from the vector in these slots.
+uint64_t lane_of(const Slot* vector, uint16_t lane, uint64_t bytes) {
+  const uint64_t bit = 8 * bytes * lane;
+  return low(vector[bit / 64] >> bit % 64, bytes);
+}
 
 /// A loaded number of `row.access` bytes as the instruction's result: sign-extended where its name says so.
 Slot extend(const InstrInfo& row, uint64_t raw) {
@@ -31,6 +38,28 @@ Memory* accessed_memory(const Registers& r) {
     return r.instance->memories[op_of(code) == Op::memory_init ? r.pc[2].u >> 32 : r.pc[2].u & 0xffffffff].get();
   }
   return row.access != 0 ? r.instance->memory0 : nullptr;
+}
+
+/// Gives a vector load what its observer says that memory has.
+template <Op op>
+void finish_load(Registers& r, Answer answer) {
+  using Stored = typename VectorLoad<op>::Stored;
+  if constexpr (sizeof(Stored) == 16) {
+    VectorLoad<op>::finish(r, Stored{answer.low, answer.high});
+  } else {
+    VectorLoad<op>::finish(r, static_cast<Stored>(answer.low));
+  }
+}
+void finish_vector_load(Registers& r, Op op, Answer answer) {
+  switch (op) {
+#define INSTR(...)
+#define VECTOR(prefix, code, name, text, cls, ...)                                              \
+  case Op::name:                                                                                \
+    if constexpr (InstrClass::cls == InstrClass::vector_load) finish_load<Op::name>(r, answer); \
+    break;
+#include "interp/instructions.inc"
+    default: break;
+  }
 }
 
 std::string location(const Registers& r) {
@@ -79,6 +108,15 @@ std::optional<Action> describe_action(const Registers& r) {
     case InstrClass::atomic_store:
       action.operand = low(form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b), action.width);
       return access(Action::Kind::store, address(operands.i.a, operands.i.imm));
+    case InstrClass::vector_load:
+      return access(Action::Kind::load, address(operands.s.b, has_lane(op) ? r.pc[2].u : operands.i.imm));
+    case InstrClass::vector_store:
+      if (has_lane(op)) {
+        action.operand = lane_of(r.fp + operands.s.b, operands.s.d, action.width);
+      } else {
+        action.operand = slot(operands.i.b), action.operand_high = r.fp[operands.i.b + 1];
+      }
+      return access(Action::Kind::store, address(operands.s.a, has_lane(op) ? r.pc[2].u : operands.i.imm));
     case InstrClass::atomic_rmw:
     case InstrClass::atomic_notify:
       action.operand = low(slot(operands.s.c), action.width);
@@ -117,19 +155,21 @@ std::optional<Action> describe_action(const Registers& r) {
   }
 }
 
-void answer_action(Registers& r, uint64_t answer) {
+void answer_action(Registers& r, Answer answer) {
   const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
   const InstrInfo& row = info(op_of(code));
-  if (layout_of(code).starts_with("a=")) {
+  if (row.instr_class == InstrClass::vector_load) {
+    finish_vector_load(r, op_of(code), answer);
+  } else if (layout_of(code).starts_with("a=")) {
     const bool loads =
         row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
     const bool is_long = row.instr_class == InstrClass::memory && accessed_memory(r)->address_type() == ValType::i64;
-    r.fp[r.pc[1].s.a] = loads ? extend(row, answer) : is_long ? answer : static_cast<uint32_t>(answer);
+    r.fp[r.pc[1].s.a] = loads ? extend(row, answer.low) : is_long ? answer.low : static_cast<uint32_t>(answer.low);
   }
   r.pc += cells_of(code);
 }
 
-void run_observed(Registers r, Observation& observation, bool pending, std::optional<uint64_t> answer) {
+void run_observed(Registers r, Observation& observation, bool pending, std::optional<Answer> answer) {
   for (;; pending = false) {
     // Never stale, so that no instruction is run again, and announced, counted and traced again, because another agent
     // grew the memory.

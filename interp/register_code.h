@@ -82,6 +82,11 @@ inline constexpr size_t kFormCount = 10;
   X(ref_func, "a=#")                                                  \
   X(ref_is_null, "a=b")                                               \
   X(unreachable, "")                                                  \
+  X(copy_v128, "a=b") /* this and the next four move a v128 */        \
+  X(constant_v128, "a=v")                                             \
+  X(select_v128, "a=b,c,d")                                           \
+  X(global_get_v128, "a=#")                                           \
+  X(global_set_v128, "b#")                                            \
   X(throw_, "^#") /* imm: tag index */                                \
   X(throw_ref, "b")                                                   \
   X(finish, "")      /* the invocation's base frame returned */       \
@@ -107,8 +112,8 @@ constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionC
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
 /// arguments begin;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
-/// halves, "o" an offset, "t" a target, "f" a function. In a fourth: "m" a memory index, "h" a slot. "T": a table of
-/// imm + 1 targets follows.
+/// halves, "o" an offset, "t" a target, "f" a function; "v" 128 bits in a third and a fourth. In a fourth: "m" a memory
+/// index, "h" a slot. "l": d is the number of a lane. "T": a table of imm + 1 targets follows.
 constexpr std::string_view layout_of(CodeIndex code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
@@ -130,6 +135,18 @@ constexpr std::string_view layout_of(CodeIndex code) {
     case InstrClass::atomic_load: return wide ? "a=bom" : "a=b+";
     case InstrClass::store: return wide ? "a,bom" : immediate ? "a+u" : "a,b+";
     case InstrClass::atomic_store: return wide ? "a,bom" : "a,b+";
+    case InstrClass::vector:
+      switch (row.immediate) {
+        case Immediate::lanes: return "a=b,cv";
+        case Immediate::lane: return unary ? "a=bl" : "a=b,cl";
+        default: return unary ? "a=b" : row.operands().size() == 2 ? "a=b,c" : "a=b,c,d";
+      }
+    case InstrClass::vector_load:
+      if (row.immediate == Immediate::memarg_lane) return wide ? "a=b,clom" : "a=b,clo";
+      return wide ? "a=bom" : "a=b+";
+    case InstrClass::vector_store:
+      if (row.immediate == Immediate::memarg_lane) return wide ? "a,blom" : "a,blo";
+      return wide ? "a,bom" : "a,b+";
     case InstrClass::atomic_rmw:
     case InstrClass::atomic_notify: return wide ? "a=b,com" : "a=b,co";
     case InstrClass::atomic_cmpxchg:
@@ -159,7 +176,7 @@ constexpr std::string_view layout_of(CodeIndex code) {
 constexpr uint32_t cells_of(CodeIndex code) {
   constexpr auto kNowhere = std::string_view::npos;
   const std::string_view layout = layout_of(code);
-  return layout.find_first_of("mh") != kNowhere ? 4 : layout.find_first_of("utfoU") != kNowhere ? 3 : 2;
+  return layout.find_first_of("mhv") != kNowhere ? 4 : layout.find_first_of("utfoU") != kNowhere ? 3 : 2;
 }
 
 /// "i32.add.i", "copy".

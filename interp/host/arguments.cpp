@@ -45,6 +45,21 @@ std::optional<T> parse_float(std::string_view text) {
   return minus ? -value : value;
 }
 
+/// 0x and up to 32 digits, as results are printed.
+std::optional<Value> parse_v128(std::string_view text) {
+  constexpr size_t kDigits = 16;
+  if (!take_hex_prefix(text) || text.empty() || text.size() > 2 * kDigits) return std::nullopt;
+  uint64_t halves[2] = {};
+  for (uint64_t& half : halves) {
+    const std::string_view digits = text.substr(text.size() > kDigits ? text.size() - kDigits : 0);
+    text.remove_suffix(digits.size());
+    if (digits.empty()) break;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), half, 16);
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  }
+  return Value::v128(halves[0], halves[1]);
+}
+
 }  // namespace
 
 std::optional<Value> parse_value(ValType type, std::string_view text) {
@@ -66,7 +81,7 @@ std::optional<Value> parse_value(ValType type, std::string_view text) {
     case ValType::exnref:
       if (text == "null") return Value::null(type);
       break;
-    case ValType::v128: break;
+    case ValType::v128: return parse_v128(text);
   }
   return std::nullopt;
 }

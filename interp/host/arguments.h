@@ -14,8 +14,8 @@
 namespace weft {
 
 /// A number as the command line has it: integers decimal or 0x…, with a sign or not, in the signed or the unsigned
-/// range of the type; floats decimal, hexadecimal ("0x1.8p+1"), "inf" or "nan" with a sign or not. "null" for a
-/// reference. Nothing when it is none of these, or the type is v128.
+/// range of the type; floats decimal, hexadecimal ("0x1.8p+1"), "inf" or "nan" with a sign or not. a v128 0x
+/// and up to 32 digits; "null" for a reference. Nothing when it is none of these.
 std::optional<Value> parse_value(ValType type, std::string_view text);
 
 /// Arguments of these types. Error: host, saying which argument is wrong.

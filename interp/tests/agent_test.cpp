@@ -175,6 +175,11 @@ ModuleBuilder worker_module() {
       i32_const(34), i32_const(33), access(Op::i32_load16_s), access(Op::i32_store8),
       i32_const(40), i32_const(33), i32_const(9), Op::memory_copy,
       i32_const(32), local_get(0), i32_const(17), Op::memory_fill,
+      i32_const(32), i32_const(48), access(Op::v128_load), access(Op::v128_store),
+      i32_const(40), i32_const(39), access(Op::v128_load), access(Op::v128_store),
+      i32_const(37), i32_const(35), access(Op::v128_load32_splat), access(Op::v128_store),
+      i32_const(36), i32_const(34), i32_const(40), access(Op::v128_load8x8_s), lane_access(Op::v128_load16_lane, 1),
+      lane_access(Op::v128_store64_lane, 0),
       i32_const(32), i32_const(1), access(Op::i32_atomic_rmw8_xor_u), Op::drop, Op::atomic_fence} + again + Code{Op::end});
   // clang-format on
   return builder;

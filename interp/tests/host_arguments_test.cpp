@@ -54,7 +54,16 @@ TEST(HostArguments, NoFloats) {
 TEST(HostArguments, References) {
   EXPECT_EQ(parse_value(ValType::funcref, "null"), Value::null(ValType::funcref));
   EXPECT_FALSE(parse_value(ValType::externref, "1"));
-  EXPECT_FALSE(parse_value(ValType::v128, "0"));
+}
+
+TEST(HostArguments, Vectors) {
+  EXPECT_EQ(parse_value(ValType::v128, "0x0123456789abcdefFEDCBA9876543210"),
+            Value::v128(0xfedcba9876543210, 0x0123456789abcdef));
+  EXPECT_EQ(parse_value(ValType::v128, "0x1"), Value::v128(1, 0));
+  EXPECT_EQ(parse_value(ValType::v128, "0x10000000000000002"), Value::v128(2, 1));
+  for (const char* text : {"", "0", "1", "0x", "-0x1", "0xg", "0x1g000000000000000", "0x-1", "0x 1",
+                           "0x100000000000000000000000000000000"})
+    EXPECT_FALSE(parse_value(ValType::v128, text)) << text;
 }
 
 TEST(HostArguments, ListsSayWhatIsWrong) {

@@ -16,6 +16,24 @@ Piece access(Op op, uint64_t offset) {
   return piece;
 }
 
+Piece lane(Op op, uint8_t index) {
+  Piece piece(op);
+  piece.instr.lane = index;
+  return piece;
+}
+
+Piece lane_access(Op op, uint8_t index, uint64_t offset) {
+  Piece piece = access(op, offset);
+  piece.instr.lane = index;
+  return piece;
+}
+
+Piece shuffle(uint64_t lo, uint64_t hi) {
+  Piece piece(Op::i8x16_shuffle);
+  piece.instr.lo = lo, piece.instr.hi = hi;
+  return piece;
+}
+
 Code operator+(Code left, const Code& right) {
   left.insert(left.end(), right.begin(), right.end());
   return left;

@@ -18,7 +18,7 @@
 namespace weft::testing {
 
 inline constexpr ValType i32 = ValType::i32, i64 = ValType::i64, f32 = ValType::f32, f64 = ValType::f64,
-                         funcref = ValType::funcref, externref = ValType::externref;
+                         v128 = ValType::v128, funcref = ValType::funcref, externref = ValType::externref;
 
 /// An instruction with its out-of-line immediates. A body is a list of them, without the last `end`.
 struct Piece {
@@ -36,11 +36,17 @@ inline Piece constant(Op op, uint64_t bits) {
   piece.instr.lo = bits;
   return piece;
 }
+inline Piece v128_const(uint64_t lo, uint64_t hi) {
+  Piece piece = constant(Op::v128_const, lo);
+  piece.instr.hi = hi;
+  return piece;
+}
 inline Piece constant(const Value& value) {
   switch (value.type) {
     case ValType::i32: return constant(Op::i32_const, value.lo);
     case ValType::i64: return constant(Op::i64_const, value.lo);
     case ValType::f32: return constant(Op::f32_const, value.lo);
+    case ValType::v128: return v128_const(value.lo, value.hi);
     default: return constant(Op::f64_const, value.lo);
   }
 }
@@ -64,6 +70,11 @@ inline Piece block(Op op, ValType result) { return block(op, BlockType::of(resul
 inline Piece block_of_type(Op op, uint32_t type) { return block(op, BlockType{type}); }
 /// A memory access of natural alignment.
 Piece access(Op op, uint64_t offset = 0);
+/// An instruction that names a lane, and an access that does.
+Piece lane(Op op, uint8_t index);
+Piece lane_access(Op op, uint8_t index, uint64_t offset = 0);
+/// i8x16.shuffle; each lane is a byte of `lo` and `hi`.
+Piece shuffle(uint64_t lo, uint64_t hi);
 
 /// Pieces one after the other.
 Code operator+(Code left, const Code& right);

@@ -13,6 +13,7 @@ ValType type_of(char letter) {
     case 'I': return ValType::i64;
     case 'f': return ValType::f32;
     case 'F': return ValType::f64;
+    case 'v': return ValType::v128;
     default: return ValType::i32;
   }
 }

@@ -28,6 +28,7 @@ inline constexpr auto kLifted = std::to_array<Lifted>({
     {"malformed import kind", "exception-handling"},
     {"malformed export kind", "exception-handling"},
     {"malformed section id", "exception-handling"},
+    {"malformed lane index", "3.0 calls it a constant"},
     {"global is immutable", "3.0 calls it an immutable global"},
 });
 

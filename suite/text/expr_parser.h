@@ -97,6 +97,7 @@ class ExprParser {
   uint32_t local_index();
   uint32_t index_or_zero(const IndexSpace& space);
   uint8_t lane_index();
+  [[noreturn]] void malformed_lane(const Token& token) const;
 
   ModuleParser& module_;
   Cursor& cursor_;

@@ -192,16 +192,21 @@ void ExprParser::memarg_lane(Instr& instr) {
 uint8_t ExprParser::lane_index() {
   const Token token = cursor_.expect(TokenKind::nat, "a lane index");
   const auto lane = to_u32(token.text);
-  if (!lane || *lane > 0xff) fail(token.position, fmt::format("i8 constant out of range: lane index {}", token.text));
+  if (!lane || *lane > 0xff) malformed_lane(token);
   return static_cast<uint8_t>(*lane);
+}
+
+void ExprParser::malformed_lane(const Token& token) const {
+  const bool is_2_0 = module_.edition() == Edition::wasm_2_0;
+  fail(token.position,
+       fmt::format("{} {}", is_2_0 ? "malformed lane index" : "i8 constant out of range: lane index", token.text));
 }
 
 void ExprParser::shuffle_lanes(const Token& keyword, Instr& instr) {
   constexpr size_t kLanes = 16;
   size_t count = 0;
   for (; cursor_.peek().is_number(); ++count) {
-    if (!cursor_.at(TokenKind::nat))
-      fail(cursor_.peek().position, fmt::format("i8 constant out of range: lane index {}", cursor_.peek().text));
+    if (!cursor_.at(TokenKind::nat)) malformed_lane(cursor_.peek());
     const uint64_t lane = lane_index();
     if (count < kLanes) (count < 8 ? instr.lo : instr.hi) |= lane << count % 8 * 8;
   }

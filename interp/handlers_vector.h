@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Vector instructions (exec-instr-vec), their loads and stores, and moves of v128: what takes two slots of a frame.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include "interp/handlers_control.h"
+#include "interp/handlers_memory.h"
+#include "interp/vector.h"
+#include "interp/vector_float.h"
+#include "interp/vector_relaxed.h"
+
+namespace weft {
+
+/// numeric::name of the row `op`.
+template <Op op>
+struct VectorFunction;
+#define INSTR(...)
+#define VECTOR(prefix, code, name, ...)              \
+  template <>                                        \
+  struct VectorFunction<Op::name> {                  \
+    static constexpr auto function = &numeric::name; \
+  };
+#include "interp/instructions.inc"
+
+/// 16 bytes of the code, as 128 bits in two cells.
+inline numeric::U64x2 immediate_v128(const Registers& r) { return {r.pc[2].u, r.pc[3].u}; }
+
+/// Operand number `i`, from the slots b, c, d in turn, or the immediate that stands in its place.
+template <class T, size_t i>
+T vector_operand(const Registers& r) {
+  const auto& s = r.pc[1].s;
+  if constexpr (std::is_same_v<T, numeric::Lane>) {
+    return {static_cast<uint8_t>(s.d)};
+  } else if constexpr (std::is_same_v<T, numeric::Lanes>) {
+    return {std::bit_cast<numeric::U8x16>(immediate_v128(r))};
+  } else {
+    return get_at<T>(r.fp + (i == 0 ? s.b : i == 1 ? s.c : s.d));
+  }
+}
+
+template <Op op>
+struct VectorHandler {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { apply(r, VectorFunction<op>::function); }
+
+ private:
+  template <class Result, class... Operands>
+  static void apply(Registers& r, Result (*)(Operands...)) {
+    [&r]<size_t... i>(std::index_sequence<i...>) {
+      put_at(r.fp + r.pc[1].s.a, VectorFunction<op>::function(vector_operand<Operands, i>(r)...));
+    }(std::index_sequence_for<Operands...>());
+  }
+};
+
+/// The effective address of an access, from the slot that has its base. One that names a lane has the lane in d, and
+/// the offset in a third cell.
+template <Op op>
+uint64_t vector_address(const Registers& r, uint16_t base) {
+  return effective_address(r.fp[base], has_lane(op) ? r.pc[2].u : r.pc[1].i.imm);
+}
+
+/// Loads: what memory has, and what becomes of it.
+template <Op op>
+struct VectorLoad {
+  template <class Result, class Memory, class... Rest>
+  static Memory stored_type(Result (*)(Memory, Rest...));
+  using Stored = decltype(stored_type(VectorFunction<op>::function));
+  static_assert(sizeof(Stored) == info(op).access);
+
+  static void finish(Registers& r, Stored memory) {
+    constexpr auto function = VectorFunction<op>::function;
+    const auto& s = r.pc[1].s;
+    if constexpr (has_lane(op)) {
+      const auto vector = get_at<decltype(function(memory, {}, {}))>(r.fp + s.c);
+      put_at(r.fp + s.a, function(memory, vector, {static_cast<uint8_t>(s.d)}));
+    } else {
+      put_at(r.fp + s.a, function(memory));
+    }
+  }
+};
+
+template <Form form, Op op>
+struct VectorLoadHandler {
+  static constexpr Flow kFlow = Flow::next;
+  using Stored = typename VectorLoad<op>::Stored;
+  static Trap run(Registers& r) {
+    if constexpr (form == Form::wide) {
+      const WidePlace place(r, r.pc[1].s.b);
+      if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
+      VectorLoad<op>::finish(r, place.load<Stored>());
+      return Trap::none;
+    }
+    const uint64_t address = vector_address<op>(r, r.pc[1].s.b);
+    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+      return Trap::out_of_bounds_memory_access;
+    VectorLoad<op>::finish(r, guest_load<Stored, is_shared(form)>(r.memory + address));
+    return Trap::none;
+  }
+};
+
+template <Form form, Op op>
+struct VectorStoreHandler {
+  static constexpr Flow kFlow = Flow::next;
+  static Trap run(Registers& r) { return apply(r, VectorFunction<op>::function); }
+
+ private:
+  template <class Stored, class Vector, class... Lane>
+  static Trap apply(Registers& r, Stored (*)(Vector, Lane...)) {
+    static_assert(sizeof(Stored) == info(op).access);
+    const auto& s = r.pc[1].s;
+    const Stored value = VectorFunction<op>::function(get_at<Vector>(r.fp + s.b), Lane{static_cast<uint8_t>(s.d)}...);
+    if constexpr (form == Form::wide) {
+      const WidePlace place(r, s.a);
+      if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
+      place.store(value);
+      return Trap::none;
+    }
+    const uint64_t address = vector_address<op>(r, s.a);
+    if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
+      return Trap::out_of_bounds_memory_access;
+    guest_store<Stored, is_shared(form)>(r.memory + address, value);
+    return Trap::none;
+  }
+};
+
+template <>
+struct InternalHandler<Internal::copy_v128> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { put_at(r.fp + r.pc[1].s.a, get_at<numeric::U64x2>(r.fp + r.pc[1].s.b)); }
+};
+
+template <>
+struct InternalHandler<Internal::constant_v128> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { put_at(r.fp + r.pc[1].s.a, immediate_v128(r)); }
+};
+
+template <>
+struct InternalHandler<Internal::select_v128> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const auto& s = r.pc[1].s;
+    const uint16_t from = static_cast<uint32_t>(r.fp[s.d]) != 0 ? s.b : s.c;
+    put_at(r.fp + s.a, get_at<numeric::U64x2>(r.fp + from));
+  }
+};
+
+template <>
+struct InternalHandler<Internal::global_get_v128> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const GlobalInst& global = *r.instance->globals[r.pc[1].i.imm];
+    put_at(r.fp + r.pc[1].i.a, numeric::U64x2{global.lo, global.hi});
+  }
+};
+
+template <>
+struct InternalHandler<Internal::global_set_v128> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const auto value = get_at<numeric::U64x2>(r.fp + r.pc[1].i.b);
+    GlobalInst& global = *r.instance->globals[r.pc[1].i.imm];
+    global.lo = value[0], global.hi = value[1];
+  }
+};
+
+}  // namespace weft

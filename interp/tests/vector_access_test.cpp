@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every load and store of a vector on both engines, on unshared and shared memory, at the addresses where
+// implementations go wrong, against a model that knows only bytes (exec-load-extend and its like); and what the
+// observed engine says of them.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "interp/limits.h"
+#include "interp/tests/module_builder.h"
+#include "interp/tests/reference.h"
+#include "interp/tests/vector_reference.h"
+
+namespace weft {
+namespace {
+
+using namespace weft::testing;
+
+/// An access, with one of its lanes.
+struct Access {
+  Op op;
+  uint8_t lane = 0;
+  const InstrInfo& row() const { return info(op); }
+  bool loads() const { return row().instr_class == InstrClass::vector_load; }
+  Piece piece(uint64_t offset) const { return has_lane(op) ? lane_access(op, lane, offset) : access(op, offset); }
+  std::string name() const { return fmt::format("{} lane {}", row().text, lane); }
+};
+
+std::vector<Access> all_accesses() {
+  std::vector<Access> out;
+  for (size_t i = 0; i < kInstructionCount; ++i) {
+    const InstrInfo& row = kInstructions[i];
+    if (row.instr_class != InstrClass::vector_load && row.instr_class != InstrClass::vector_store) continue;
+    Access a{static_cast<Op>(i)};
+    for (unsigned lane = 0; lane < (has_lane(a.op) ? 16u / row.access : 1u); ++lane) {
+      a.lane = static_cast<uint8_t>(lane);
+      out.push_back(a);
+    }
+  }
+  return out;
+}
+
+/// What a load makes of the bytes in memory, by its keyword: a whole vector, "load16x4_s", "…_splat", "…_zero" or
+/// "…_lane".
+Bytes loaded(const Access& a, const uint8_t* memory, const Bytes& vector) {
+  const std::string_view text = a.row().text;
+  const size_t width = a.row().access;
+  Bytes out{};
+  if (text.ends_with("_lane")) {
+    out = vector;
+    std::memcpy(&out[a.lane * width], memory, width);
+  } else if (text.ends_with("_splat")) {
+    for (size_t i = 0; i < 16; ++i) out[i] = memory[i % width];
+  } else if (const size_t x = text.find('x'); x != std::string_view::npos) {
+    const size_t from = width / static_cast<size_t>(text[x + 1] - '0');
+    for (size_t i = 0; i < 16; ++i) {
+      const size_t lane = i / (2 * from), byte = i % (2 * from);
+      const uint8_t extension = text.ends_with("_s") && memory[lane * from + from - 1] >= 0x80 ? 0xff : 0;
+      out[i] = byte < from ? memory[lane * from + byte] : extension;
+    }
+  } else {
+    std::memcpy(out.data(), memory, width);  // and zeros
+  }
+  return out;
+}
+
+const Value kVector = Value::v128(0x8796a5b4c3d2e1f0, 0x0f1e2d3c4b5a6978);
+
+class VectorAccess : public ::testing::TestWithParam<std::tuple<Engine, bool>> {
+ protected:
+  static Engine engine() { return std::get<0>(GetParam()); }
+  static bool shared() { return std::get<1>(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, VectorAccess,
+                         ::testing::Combine(::testing::Values(Engine::fast, Engine::observed), ::testing::Bool()),
+                         [](const auto& param) {
+                           return engine_name(std::get<0>(param.param)) +
+                                  (std::get<1>(param.param) ? "_shared" : "_unshared");
+                         });
+
+/// A function for each access and offset: the address and, where the row has one, a vector.
+Code body(const Access& a, uint64_t offset) {
+  Code code;
+  for (uint32_t i = 0; i < a.row().operands().size(); ++i) code.push_back(local_get(i));
+  return code + Code{a.piece(offset)};
+}
+
+TEST_P(VectorAccess, EveryInstructionAtEveryKindOfAddress) {
+  constexpr uint64_t kOffsets[] = {0, 1, 65528, 65535, 65536, 0xfffffff0, 0xffffffff};
+  const std::vector<Access> accesses = all_accesses();
+  EXPECT_EQ(accesses.size(), 74u) << "14 rows, and 8 for each of their 2 to 16 lanes";
+  ModuleBuilder builder;
+  builder.memory(1, 1, shared());
+  for (const Access& a : accesses) {
+    for (const uint64_t offset : kOffsets) builder.function("", type_of(a.row()), body(a, offset));
+  }
+  Vm vm(builder, engine());
+  ASSERT_NE(vm.instance, nullptr);
+  std::vector<uint8_t> model(kPageSize);
+  for (size_t i = 0; i < model.size(); ++i) model[i] = static_cast<uint8_t>(i * 37 + 129 + i / 256);
+  ASSERT_TRUE(vm.memory().write(0, model));
+  size_t function = 0;
+  for (const Access& a : accesses) {
+    const uint64_t width = a.row().access;
+    for (const uint64_t offset : kOffsets) {
+      const FuncInst& callee = *vm.instance->functions[function++];
+      std::vector<uint64_t> effective = {kPageSize - width, kPageSize - width + 1, kPageSize - 1,        kPageSize,
+                                         0xffffffff,        0x1'0000'0000,         0x1'0000'0000 + width};
+      for (uint64_t phase = 0; phase < 17; ++phase) effective.push_back(0x100 + phase);
+      for (const uint64_t address : effective) {
+        if (address < offset || address - offset > 0xffffffff) continue;
+        std::vector<Value> arguments{Value::i32(static_cast<uint32_t>(address - offset))};
+        if (callee.type.params.size() > 1) arguments.push_back(kVector);
+        vm.agent.invoke(callee, arguments);
+        std::string wanted;
+        if (address + width > kPageSize) {
+          wanted = "trap: out of bounds memory access";
+        } else if (a.loads()) {
+          wanted = to_string(value_of(v128, loaded(a, &model[address], bytes_of(kVector))));
+        } else {
+          std::memcpy(&model[address], &bytes_of(kVector)[a.lane * width], width);
+        }
+        ASSERT_EQ(vm.outcome(), wanted) << a.name() << fmt::format(" at {:#x}, offset {:#x}", address, offset);
+      }
+    }
+    ASSERT_EQ(std::memcmp(vm.memory().base(), model.data(), model.size()), 0) << a.name();
+  }
+}
+
+/// One agent that pauses at actions, with a function for each access at the offset 3, and shared memory.
+struct ObservedAccesses : Vm {
+  ObservedAccesses() : Vm(Engine::observed) {
+    ModuleBuilder builder;
+    builder.memory(1, 1, true);
+    for (const Access& a : accesses) builder.function("", type_of(a.row()), body(a, 3));
+    instantiate(builder);
+    agent.observe({.pause_at_actions = true, .fuel = {}, .trace = {}});
+  }
+  /// Runs access number `i` at the address 8 + 3, up to the action.
+  const Action& begin(size_t i) {
+    const FuncInst& function = *instance->functions[i];
+    std::vector<Value> arguments{Value::i32(8)};
+    if (function.type.params.size() > 1) arguments.push_back(kVector);
+    agent.start(function, arguments);
+    EXPECT_EQ(agent.resume(), Completion::paused) << accesses[i].name();
+    return agent.pending();
+  }
+  std::vector<Access> accesses = all_accesses();
+};
+
+TEST(ObserveVectors, LoadsAreAnnouncedAndAnswered) {
+  ObservedAccesses vm;
+  const Bytes answer = bytes_of(Value::v128(0x0123456789abcdef, 0xfedcba9876543210));
+  ASSERT_TRUE(vm.memory().write(11, bytes_of(kVector)));
+  for (size_t i = 0; i < vm.accesses.size(); ++i) {
+    const Access& a = vm.accesses[i];
+    if (!a.loads()) continue;
+    for (const bool answered : {false, true}) {
+      const Action& action = vm.begin(i);
+      EXPECT_EQ(action.kind, Action::Kind::load) << a.name();
+      EXPECT_EQ(action.op, a.op);
+      EXPECT_EQ(action.memory, &vm.memory());
+      EXPECT_EQ(action.address, 11u);
+      EXPECT_EQ(action.width, a.row().access);
+      EXPECT_FALSE(action.atomic);
+      const Value value = value_of(v128, answer);
+      EXPECT_EQ(answered ? vm.agent.resume_with(value.lo, value.hi) : vm.agent.resume(), Completion::returned);
+      const Bytes memory = answered ? answer : bytes_of(kVector);
+      EXPECT_EQ(vm.outcome(), to_string(value_of(v128, loaded(a, memory.data(), bytes_of(kVector))))) << a.name();
+    }
+  }
+}
+
+TEST(ObserveVectors, StoresAreAnnouncedWithWhatTheyStore) {
+  ObservedAccesses vm;
+  for (size_t i = 0; i < vm.accesses.size(); ++i) {
+    const Access& a = vm.accesses[i];
+    if (a.loads()) continue;
+    Bytes stored{};
+    std::memcpy(stored.data(), &bytes_of(kVector)[size_t{a.lane} * a.row().access], a.row().access);
+    for (const bool performed : {false, true}) {
+      ASSERT_TRUE(vm.memory().fill(0, 0, 64));
+      const Action& action = vm.begin(i);
+      EXPECT_EQ(action.kind, Action::Kind::store) << a.name();
+      EXPECT_EQ(action.op, a.op);
+      EXPECT_EQ(action.address, 11u);
+      EXPECT_EQ(action.width, a.row().access);
+      EXPECT_EQ(bytes_of(Value::v128(action.operand, action.operand_high)), stored) << a.name();
+      EXPECT_EQ(performed ? vm.agent.resume() : vm.agent.resume_with(0), Completion::returned);
+      Bytes found{};
+      ASSERT_TRUE(vm.memory().read(11, found));
+      EXPECT_EQ(found, performed ? stored : Bytes{}) << a.name();
+    }
+  }
+}
+
+TEST(ObserveVectors, WhatTrapsIsNotAnnounced) {
+  ObservedAccesses vm;
+  for (size_t i = 0; i < vm.accesses.size(); ++i) {
+    const uint32_t past = static_cast<uint32_t>(kPageSize) - vm.accesses[i].row().access - 2;
+    std::vector<Value> arguments{Value::i32(past)};
+    if (vm.instance->functions[i]->type.params.size() > 1) arguments.push_back(kVector);
+    vm.agent.invoke(*vm.instance->functions[i], arguments);
+    EXPECT_EQ(vm.outcome(), "trap: out of bounds memory access") << vm.accesses[i].name();
+  }
+}
+
+}  // namespace
+}  // namespace weft
