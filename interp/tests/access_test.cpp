@@ -61,8 +61,9 @@ class Comparison {
   }
   ~Comparison() {
     if (place_.index == 0) return;
-    const std::vector<uint8_t> zeros(vm_.memory().size());
-    EXPECT_EQ(std::memcmp(vm_.memory().base(), zeros.data(), zeros.size()), 0) << "memory 0 is not concerned";
+    const uint8_t* base = vm_.memory().base();
+    EXPECT_EQ(std::count(base, base + vm_.memory().size(), 0), static_cast<ptrdiff_t>(vm_.memory().size()))
+        << "memory 0 is not concerned";
   }
   Comparison(const Comparison&) = delete;
   Comparison& operator=(const Comparison&) = delete;
