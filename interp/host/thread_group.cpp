@@ -23,7 +23,8 @@ StoreOptions store_options(const ProgramOptions& options) {
 ProgramResult::Kind result_kind(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::unlinkable: return ProgramResult::Kind::unlinkable;
-    case ErrorKind::trap: return ProgramResult::Kind::trapped;
+    case ErrorKind::trap:
+    case ErrorKind::exception: return ProgramResult::Kind::trapped;
     case ErrorKind::exhaustion: return ProgramResult::Kind::exhausted;
     default: return ProgramResult::Kind::failed;
   }
@@ -90,7 +91,8 @@ void GuestThread::fail(const Error& error) {
   result.kind = result_kind(error.kind);
   result.error = error;
   result.thread = id_;
-  if (error.kind == ErrorKind::trap || error.kind == ErrorKind::exhaustion) result.backtrace = agent_.backtrace();
+  if (error.kind == ErrorKind::trap || error.kind == ErrorKind::exhaustion || error.kind == ErrorKind::exception)
+    result.backtrace = agent_.backtrace();
   group_.finish(std::move(result));
 }
 
