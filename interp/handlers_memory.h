@@ -5,6 +5,7 @@
 
 #include <type_traits>
 
+#include "interp/bulk.h"
 #include "interp/guest_access.h"
 #include "interp/handlers.h"
 #include "interp/memory.h"
@@ -82,7 +83,10 @@ struct MemoryHandler {
     const auto& s = r.pc[1].s;
     Instance& instance = *r.instance;
     const auto slot32 = [&r](uint16_t slot) { return static_cast<uint32_t>(r.fp[slot]); };
-    const auto check = [](bool in_bounds) { return in_bounds ? Trap::none : Trap::out_of_bounds_memory_access; };
+    const auto check = [&r](Bulk bulk) {
+      if (bulk == Bulk::stopped) return Machine::stopped(*r.agent);
+      return bulk == Bulk::done ? Trap::none : Trap::out_of_bounds_memory_access;
+    };
     if constexpr (op == Op::data_drop) {
       instance.data[r.pc[1].i.imm] = {};
       return Trap::none;
@@ -97,14 +101,15 @@ struct MemoryHandler {
         r.memory_size = memory.size();
         return Trap::none;
       } else if constexpr (op == Op::memory_fill) {
-        return check(memory.fill(slot32(s.a), static_cast<uint8_t>(r.fp[s.b]), slot32(s.c)));
+        return check(bulk_fill(*r.agent, memory, slot32(s.a), static_cast<uint8_t>(r.fp[s.b]), slot32(s.c)));
       } else if constexpr (op == Op::memory_copy) {
-        return check(Memory::copy(memory, slot32(s.a), memory, slot32(s.b), slot32(s.c)));
+        return check(bulk_copy(*r.agent, memory, slot32(s.a), slot32(s.b), slot32(s.c)));
       } else {
         static_assert(op == Op::memory_init);
         const std::span<const uint8_t> data = instance.data[r.pc[2].u];
         const uint64_t from = slot32(s.b), count = slot32(s.c);
-        return check(from + count <= data.size() && memory.write(slot32(s.a), data.subspan(from, count)));
+        if (from + count > data.size()) return Trap::out_of_bounds_memory_access;
+        return check(bulk_write(*r.agent, memory, slot32(s.a), data.subspan(from, count)));
       }
     }
   }
