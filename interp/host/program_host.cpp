@@ -97,14 +97,27 @@ std::optional<ProgramResult> ProgramHost::find_entry() {
 }
 
 std::optional<ProgramResult> ProgramHost::create_memories() {
-  for (const Import& import : context_.module->module().imports) {
+  std::optional<ProgramResult> failed;
+  const auto create = [&](const MemoryType& type) -> std::shared_ptr<Memory> {
+    if (!type.shared || failed) return nullptr;  // an unshared one could not be every thread's
+    auto memory = Memory::create(type, context_.options.memory_cap);
+    if (memory) return std::move(*memory);
+    failed = ProgramResult{.kind = ProgramResult::Kind::failed, .error = memory.error()};
+    return nullptr;
+  };
+  const Module& module = context_.module->module();
+  for (const Import& import : module.imports) {
     const auto* type = std::get_if<MemoryType>(&import.desc);
-    if (type == nullptr || !type->shared) continue;  // an unshared one could not be every thread's
-    auto memory = Memory::create(*type, context_.options.memory_cap);
-    if (!memory) return ProgramResult{.kind = ProgramResult::Kind::failed, .error = memory.error()};
-    memories_.emplace_back(&import, std::move(*memory));
+    if (type == nullptr) continue;
+    if (auto memory = create(*type)) imported_memories_.emplace_back(&import, std::move(memory));
   }
-  return std::nullopt;
+  for (const MemoryType& type : module.memories) own_memories_.push_back(create(type));
+  return failed;
+}
+
+Memory* ProgramHost::shared_memory() const {
+  if (!imported_memories_.empty()) return imported_memories_.front().second.get();
+  return own_memories_.empty() ? nullptr : own_memories_.front().get();
 }
 
 void ProgramHost::lead_main(GuestThread& thread) {
@@ -137,7 +150,7 @@ void ProgramHost::start(GuestThread& thread, const FuncInst& entry) {
 bool ProgramHost::instantiate(GuestThread& thread) {
   Linker linker;
   const Module& module = context_.module->module();
-  for (const auto& [import, memory] : memories_) linker.define(import->module, import->name, memory);
+  for (const auto& [import, memory] : imported_memories_) linker.define(import->module, import->name, memory);
   for (const Import& import : module.imports) {
     const auto* type = std::get_if<uint32_t>(&import.desc);
     if (type == nullptr) continue;
@@ -147,7 +160,7 @@ bool ProgramHost::instantiate(GuestThread& thread) {
                                                      std::move(entry->function)));
     }
   }
-  return thread.instantiate(context_.module, linker);
+  return thread.instantiate(context_.module, linker, own_memories_);
 }
 
 std::unique_ptr<ProgramHost> make_host(ProgramHost::Context context) {

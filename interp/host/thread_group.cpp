@@ -48,10 +48,11 @@ GuestThread::GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& 
   agent_.observe(std::move(observation));
 }
 
-bool GuestThread::instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker) {
+bool GuestThread::instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker,
+                              std::span<const std::shared_ptr<Memory>> memories) {
   const Result<std::vector<Extern>> imports = linker.resolve(*module);
   if (!imports) return fail(imports.error()), false;
-  const Result<Instance*> instance = store_.instantiate(std::move(module), *imports, agent_);
+  const Result<Instance*> instance = store_.instantiate(std::move(module), *imports, agent_, memories);
   if (instance) {
     instance_ = *instance;
     return true;

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,9 +40,10 @@ class GuestThread {
   /// Null until instantiate() succeeded.
   Instance* instance() { return instance_; }
 
-  /// Makes this thread's instance of the module; its start function runs here. On failure the program ends, and the
-  /// answer is false.
-  bool instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker);
+  /// Makes this thread's instance of the module, with these memories in place of its own (Store::instantiate()); its
+  /// start function runs here. On failure the program ends, and the answer is false.
+  bool instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker,
+                   std::span<const std::shared_ptr<Memory>> memories);
   /// Calls a function of this thread's instance: its results, or nothing when the thread is over (trap, exit,
   /// unwinding, stop); a trap and an exit have then ended the program.
   std::optional<std::vector<Value>> call(const FuncInst& function, std::initializer_list<Value> arguments = {});

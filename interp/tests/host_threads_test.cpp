@@ -67,8 +67,12 @@ TEST(WasiThreads, AThreadThatEndedMakesRoom) {
   EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"50"}, options)), "returned i32:1275");
 }
 
-TEST(WasiThreads, SpawnFailsWithoutAnImportedMemory) {
-  EXPECT_EQ(summary(invoke(kOwnMemory, "spawn")), "returned i32:-58");
+TEST(WasiThreads, ThreadsShareAMemoryThatTheirModuleDefines) {
+  EXPECT_EQ(summary(invoke(kOwnMemory, "share")), "returned i32:752");
+}
+
+TEST(WasiThreads, SpawnFailsWithoutASharedMemory) {
+  EXPECT_EQ(summary(invoke(kUnsharedMemory, "spawn")), "returned i32:-58");
 }
 
 TEST(WasiThreads, FuelEndsAChild) {
