@@ -2,11 +2,9 @@
 #include "interp/host/program_host.h"
 
 #include <algorithm>
-#include <span>
 
 #include <fmt/format.h>
 
-#include "interp/host/arguments.h"
 #include "interp/host/emscripten.h"
 #include "interp/host/wasi.h"
 #include "interp/host/wasi_threads.h"
@@ -80,11 +78,17 @@ std::optional<ProgramResult> ProgramHost::find_entry() {
       return usage(
           fmt::format("no exported function \"{}\"; {}", *context_.options.invoke, exported_functions(module)));
     }
-    const std::span all(context_.options.args);
-    auto arguments =
-        parse_arguments(module.function_type(exported->index).params, all.subspan(std::min<size_t>(1, all.size())));
-    if (!arguments) return usage(fmt::format("{}: {}", exported->name, arguments.error().message));
-    entry_ = exported->name, arguments_ = std::move(*arguments);
+    const std::vector<Value>& arguments = context_.options.arguments;
+    const std::vector<ValType>& types = module.function_type(exported->index).params;
+    if (arguments.size() != types.size()) {
+      return usage(fmt::format("{}: {} arguments expected, {} given", exported->name, types.size(), arguments.size()));
+    }
+    for (size_t i = 0; i < types.size(); ++i) {
+      if (arguments[i].type == types[i]) continue;
+      return usage(fmt::format("{}: argument {}: {} is not of type {}", exported->name, i + 1, to_string(arguments[i]),
+                               to_string(types[i])));
+    }
+    entry_ = exported->name;
     return std::nullopt;
   }
   for (const std::string_view name : entry_points()) {
@@ -123,10 +127,10 @@ Memory* ProgramHost::shared_memory() const {
 void ProgramHost::lead_main(GuestThread& thread) {
   if (!instantiate(thread)) return;
   if (!initialize(thread)) return;
-  if (entry_.empty()) return;  // the start function was the program
-  const FuncInst& entry = *thread.instance()->find_function(entry_);
+  if (!entry_) return;  // the start function was the program
+  const FuncInst& entry = *thread.instance()->find_function(*entry_);
   if (!context_.options.invoke) return start(thread, entry);
-  auto values = thread.call(entry, arguments_);
+  auto values = thread.call(entry, context_.options.arguments);
   if (!values || !finalize(thread)) return;
   thread.group().finish({.kind = ProgramResult::Kind::returned, .values = std::move(*values)});
 }

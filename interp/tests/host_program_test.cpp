@@ -20,7 +20,9 @@ TEST(Program, SaysWhatIsWrongWithAnInvocation) {
   EXPECT_EQ(summary(invoke(kPlain, "sub", {})),
             "usage no exported function \"sub\"; the module exports add32, add64, half, deep, trap");
   EXPECT_EQ(summary(invoke(kPlain, "add32", {"1"})), "usage add32: 2 arguments expected, 1 given");
-  EXPECT_EQ(summary(invoke(kPlain, "add32", {"1", "x"})), "usage add32: argument 2: \"x\" is not of type i32");
+  ProgramOptions options = test_options();
+  options.invoke = "add32", options.arguments = {Value::i32(1), Value::f64(2)};
+  EXPECT_EQ(summary(run(kPlain, options)), "usage add32: argument 2: f64:0x1p+1 is not of type i32");
   EXPECT_EQ(summary(run(kPlain)),
             "usage nothing to run: no _start and no main; the module exports add32, add64, half, deep, trap");
 }
