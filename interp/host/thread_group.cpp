@@ -148,7 +148,12 @@ Result<uint32_t> ThreadGroup::spawn(Body body) {
 
 Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
   if (result_) return Error{ErrorKind::host, "the program is ending", ""};
-  Result<std::thread> started = start_thread([this, id, body = std::move(body)] { thread_main(id, body); });
+  // Made here and not on its OS thread, so that whoever spawns it hears of what the system refuses.
+  auto thread = std::make_shared<GuestThread>(*this, id, options_);
+  if (!thread->agent().is_complete())
+    return Error{ErrorKind::host, "no address space for a thread's stack, or no descriptor for it", ""};
+  Result<std::thread> started = start_thread(
+      [this, body = std::move(body), thread = std::move(thread)]() mutable { thread_main(std::move(thread), body); });
   if (!started) return std::move(started).error();
   entries_[id].os_thread =
       std::move(*started);  // the thread itself looks for its entry under mutex_, so not before this
@@ -156,20 +161,21 @@ Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
   return id;
 }
 
-void ThreadGroup::thread_main(uint32_t id, const Body& body) {
+void ThreadGroup::thread_main(std::shared_ptr<GuestThread> thread, const Body& body) {
   block_signals();
+  const uint32_t id = thread->id();
+  bool run = false;
   {
-    GuestThread thread(*this, id, options_);
-    bool run = false;
-    {
-      const MutexLock lock(mutex_);
-      entries_[id].agent = &thread.agent();
-      run = !result_;
-    }
-    if (run) body(thread);
+    const MutexLock lock(mutex_);
+    entries_[id].agent = &thread->agent();
+    run = !result_;
+  }
+  if (run) body(*thread);
+  {
     const MutexLock lock(mutex_);
     entries_[id].agent = nullptr;
   }
+  thread.reset();
   const MutexLock lock(mutex_);
   entries_[id].over = true;
   if (--alive_ == 0) decide({.kind = ProgramResult::Kind::exited, .thread = id});

@@ -27,7 +27,7 @@ namespace weft {
 class ThreadGroup;
 
 /// What one OS thread of a program runs: a store of its own, an agent of its own, and later an instance of its own.
-/// Thread safety: none; it lives on its OS thread. (The group may stop its agent from outside.)
+/// Thread safety: none; its creator hands it to its OS thread. (The group may stop its agent from outside.)
 class GuestThread {
  public:
   GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& options);
@@ -68,8 +68,8 @@ class GuestThread {
 /// The threads of one program and its one result.
 ///
 /// Thread safety: request_stop() from any thread and from signal handlers; run() from the owner, once; everything else
-/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are stopped and OS
-/// threads started, neither of which takes a lock of ours.
+/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are made and stopped and
+/// OS threads started, none of which takes a lock of ours.
 class ThreadGroup {
  public:
   using Body = std::function<void(GuestThread&)>;
@@ -85,7 +85,7 @@ class ThreadGroup {
   ProgramResult run(Body main);
 
   /// Starts a thread: its number, from 1 to kMaxThreadId. Error: host, when max_threads are alive, the program is
-  /// ending, or the system has no more threads.
+  /// ending, or the system has no more threads, address space or descriptors.
   Result<uint32_t> spawn(Body body);
 
   /// Decides the result, unless something else has before, and stops everybody.
@@ -108,7 +108,7 @@ class ThreadGroup {
   };
 
   Result<uint32_t> start(uint32_t id, Body body) WEFT_REQUIRES(mutex_);
-  void thread_main(uint32_t id, const Body& body);
+  void thread_main(std::shared_ptr<GuestThread> thread, const Body& body);
   void decide(ProgramResult result) WEFT_REQUIRES(mutex_);
   uint32_t new_id() WEFT_REQUIRES(mutex_);
   void wait_for_room() WEFT_REQUIRES(mutex_);
