@@ -38,8 +38,9 @@ struct ProgramOptions {
   std::optional<std::chrono::nanoseconds> timeout;  ///< of the whole run, from run() on
   std::optional<uint64_t>
       fuel;  ///< register-code instructions that each thread may execute; selects the observed engine
-  /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine.
-  std::function<void(uint32_t thread, const std::string& line)> trace;
+  /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine. It
+  /// may block as host functions do, in write_all() for instance: until the agent, the thread's, is told to stop.
+  std::function<void(const Agent& agent, uint32_t thread, const std::string& line)> trace;
   uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may grow to
 };
 

@@ -44,7 +44,7 @@ GuestThread::GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& 
   if (store_.options().engine != Engine::observed) return;
   Observation observation;
   observation.fuel = options.fuel;
-  if (options.trace) observation.trace = [this](const std::string& line) { group_.trace(id_, line); };
+  if (options.trace) observation.trace = [this](const std::string& line) { group_.trace(*this, line); };
   agent_.observe(std::move(observation));
 }
 
@@ -265,9 +265,9 @@ void ThreadGroup::join_all() {
   }
 }
 
-void ThreadGroup::trace(uint32_t id, const std::string& line) {
+void ThreadGroup::trace(const GuestThread& thread, const std::string& line) {
   const MutexLock lock(trace_mutex_);
-  options_.trace(id, line);
+  options_.trace(thread.agent(), thread.id(), line);
 }
 
 }  // namespace weft

@@ -37,6 +37,7 @@ class GuestThread {
   ThreadGroup& group() { return group_; }
   Store& store() { return store_; }
   Agent& agent() { return agent_; }
+  const Agent& agent() const { return agent_; }
   /// Null until instantiate() succeeded.
   Instance* instance() { return instance_; }
 
@@ -114,7 +115,7 @@ class ThreadGroup {
   void wait_for_room() WEFT_REQUIRES(mutex_);
   void join_those_over();
   void join_all();
-  void trace(uint32_t id, const std::string& line);
+  void trace(const GuestThread& thread, const std::string& line);
 
   const ProgramOptions& options_;
   Mutex mutex_;

@@ -193,7 +193,7 @@ const TestModule kThreads = {
     "04410210060b08004100100910030b040010040b3401017f034041051009200141016a210141042001100620012000490d000b4108200020"
     "0041016a6c41026e10064108fe1002000b1a01017f0340410010002101200041016b210020000d000b20010b"};
 
-// A wasi-threads program that imports no memory.
+// A wasi-threads program that defines its memory itself.
 const TestModule kOwnMemory = {
     R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))

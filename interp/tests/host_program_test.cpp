@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interp/host/program.h"
 
+#include <atomic>
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include "interp/host/blocking.h"
 #include "interp/tests/host_modules.h"
 
 namespace weft {
@@ -78,11 +81,34 @@ TEST(Program, FuelEndsALoop) {
 TEST(Program, TracesEveryThread) {
   ProgramOptions options = test_options();
   std::vector<size_t> lines(3);
-  options.trace = [&lines](uint32_t thread, const std::string&) {
+  options.trace = [&lines](const Agent&, uint32_t thread, const std::string&) {
     ++lines.at(thread);
   };  // one call at a time: no lock here
   EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"2"}, options)), "returned i32:3");
   for (const size_t count : lines) EXPECT_GT(count, 0u);
+}
+
+TEST(Program, ATraceThatNobodyReadsCanBeStopped) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  SharedDescriptor output(ends[1], SharedDescriptor::Direction::out);
+  std::atomic<bool> stalled{false};
+  ProgramOptions options = test_options();
+  options.invoke = "spin", options.timeout.reset();
+  const std::vector<uint8_t> line(1000, 'x');
+  options.trace = [&](const Agent& agent, uint32_t, const std::string&) {
+    pollfd room{ends[1], POLLOUT, 0};
+    if (poll_until(std::span(&room, 1), 0) == 0) stalled = true;
+    write_all(agent, output, line);
+  };
+  Program program(compile(kThreads), options);
+  std::thread stopper([&] {
+    while (!stalled) std::this_thread::yield();
+    program.request_stop();
+  });
+  EXPECT_EQ(summary(program.run()), "interrupted");
+  stopper.join();
+  ::close(ends[0]), ::close(ends[1]);
 }
 
 TEST(Program, RequestStopBeforeTheRun) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
 #include <thread>
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "interp/tests/host_modules.h"
@@ -165,10 +169,6 @@ TEST(Wasi, WriteToAFullPipeBlocksUntilTheProgramIsStopped) {
   EXPECT_EQ(summary(invoke(kWasiCalls, "written", {}, options)), "timed_out");
 }
 
-TEST(Wasi, ArgumentsAndEnvironment) {
-  ProgramOptions options = test_options();
-  options.env = {"KEY=value", "OTHER="};
-  EXPECT_EQ(summary(invoke(kWasiCalls, "argument_byte", {"1"}, options)), "returned i32:0");  // argv[1] is "1"
 TEST(Wasi, OnePipeBehindTwoStreamsCanBeStopped) {
   // Each of two threads takes the room that the other was told of.
   for (int i = 0; i < 5; ++i) {
@@ -232,6 +232,10 @@ TEST(Wasi, AReaderWhoseInputAnotherTookCanBeStopped) {
   }
 }
 
+TEST(Wasi, ArgumentsAndEnvironment) {
+  ProgramOptions options = test_options();
+  options.env = {"KEY=value", "OTHER="};
+  EXPECT_EQ(summary(invoke(kWasiCalls, "argument_byte", {"1"}, options)), "returned i32:0");  // argv[1] is "1"
   EXPECT_EQ(summary(invoke(kWasiCalls, "argument_byte", {"0"}, options)), "returned i32:48");
   EXPECT_EQ(summary(invoke(kWasiCalls, "environment_byte", {"4"}, options)), "returned i32:118");
   EXPECT_EQ(summary(invoke(kWasiCalls, "environment_byte", {"9"}, options)), "returned i32:0");
