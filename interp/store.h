@@ -101,8 +101,11 @@ class Store {
   /// allocates, initialises tables and memories, and runs the start function on `agent`. Errors: unlinkable
   /// ("incompatible import type: env.f …"), trap, exhaustion, host. What was written to imported tables and memories
   /// before a trap stays written, as the specification says.
+  ///
+  /// `memories` stand in for the memories that the module defines, in order, where they are not null; they must be of
+  /// those types. So the instances of one program's threads have one memory although their module imports none.
   Result<Instance*> instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports,
-                                Agent& agent);
+                                Agent& agent, std::span<const std::shared_ptr<Memory>> memories = {});
 
  private:
   friend struct Instantiation;

@@ -25,6 +25,19 @@ std::string attempt(Vm& vm, const ModuleBuilder& builder, const std::vector<Exte
   return "";
 }
 
+TEST(Instance, MemoriesStandInForThoseOfTheModule) {
+  Vm vm;
+  ModuleBuilder builder;
+  builder.memory(1, 2, true).data(SegmentMode::active, 8, {5});
+  const auto module = compile(builder.module);
+  const auto memory = *vm.store.add_memory({{1, 2}, true});
+  const std::shared_ptr<Memory> given[] = {memory}, none[] = {nullptr};
+  EXPECT_EQ((*vm.store.instantiate(module, {}, vm.agent, given))->memory0, memory.get());
+  EXPECT_EQ(memory->load<uint8_t>(8), 5) << "active segments are applied to it";
+  EXPECT_NE((*vm.store.instantiate(module, {}, vm.agent, none))->memory0, memory.get());
+  EXPECT_NE((*vm.store.instantiate(module, {}, vm.agent))->memory0, memory.get());
+}
+
 // --- import matching
 // --------------------------------------------------------------------------------------------------
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "interp/instructions.h"
 #include "tools/weft/commands.h"
+#include "tools/weft/json.h"
 
 namespace weft::cli {
 namespace {
@@ -69,7 +69,7 @@ void print_json() {
     row["access"] = info.access;
     row["feature"] = to_string(info.feature);
     row["anchor"] = info.anchor;
-    fmt::print("{}{}", std::exchange(separator, ",\n"), row.dump());
+    fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(row));
   }
   fmt::print("\n]\n");
 }
