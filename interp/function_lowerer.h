@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <variant>
 #include <vector>
 
 #include "interp/error.h"
@@ -19,14 +20,23 @@ namespace weft {
 
 inline constexpr uint32_t kNone = ~uint32_t{0};
 
-/// Facts about the module that every function's lowering asks for.
+/// Facts about the module that every function's lowering asks for: its index spaces, so that looking up takes no search
+/// among the imports.
 struct ModuleFacts {
   explicit ModuleFacts(const Module& m) : module(m) {
-    for (uint32_t i = 0; i < m.function_count(); ++i) function_types.push_back(m.function_type_index(i));
-    for (uint32_t i = 0; i < m.memory_count(); ++i) memory_shared.push_back(m.memory_type(i).shared);
-    for (uint32_t i = 0; i < m.global_count(); ++i) global_types.push_back(m.global_type(i).type);
-    for (uint32_t i = 0; i < m.table_count(); ++i) table_types.push_back(m.table_type(i).element);
-    imported_functions = m.imported(ExternKind::func);
+    for (const Import& import : m.imports) {
+      switch (import.kind()) {
+        case ExternKind::func: function_types.push_back(std::get<uint32_t>(import.desc)); break;
+        case ExternKind::table: table_types.push_back(std::get<TableType>(import.desc).element); break;
+        case ExternKind::memory: memory_shared.push_back(std::get<MemoryType>(import.desc).shared); break;
+        case ExternKind::global: global_types.push_back(std::get<GlobalType>(import.desc).type); break;
+      }
+    }
+    imported_functions = static_cast<uint32_t>(function_types.size());
+    for (const Function& function : m.functions) function_types.push_back(function.type);
+    for (const TableType& type : m.tables) table_types.push_back(type.element);
+    for (const MemoryType& type : m.memories) memory_shared.push_back(type.shared);
+    for (const Global& global : m.globals) global_types.push_back(global.type.type);
   }
   const Module& module;
   std::vector<uint32_t> function_types;
@@ -126,6 +136,12 @@ class FunctionLowerer {
 
   // Branches
   Label& label(uint32_t depth) { return labels_[labels_.size() - 1 - depth]; }
+  /// So many values move one by one, each by an instruction of its own; more of them are settled, once, and then move
+  /// as a block, so that a branch of two bytes never becomes thousands of instructions.
+  static constexpr size_t kFewMoves = 8;
+  /// Before a branch of which code follows that has the same stack, or that has several targets: settles the topmost
+  /// values if there are many.
+  void settle_many(size_t count, size_t above = 0);
   /// Moves the topmost `count` values to where a block has its values. They move towards lower slots, so ascending
   /// order overwrites none.
   void move_to(uint32_t slot, size_t count);

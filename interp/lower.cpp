@@ -26,9 +26,8 @@ void FunctionLowerer::run() {
   }
   self_.frame_slots = max_slot_;
   if (max_slot_ > kMaxFrameSlots) {
-    throw NotLowerable{{ErrorKind::host,
-                        fmt::format("a frame of {} slots is more than the limit of {}", max_slot_, kMaxFrameSlots),
-                        fmt::format("{:#x}", function_.offset)}};
+    throw NotLowerable{
+        {ErrorKind::invalid, too_many(kMaxFrameSlots, max_slot_), fmt::format("{:#x}", function_.offset)}};
   }
 }
 

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "interp/guest_access.h"
 #include "interp/limits.h"
 
@@ -68,6 +70,10 @@ void copy_shared(uint8_t* to, const uint8_t* from, uint64_t n) {
 
 Result<std::shared_ptr<Memory>> Memory::create(const MemoryType& type, uint64_t cap_bytes) {
   const uint64_t min = type.limits.min * kPageSize;
+  if (min > cap_bytes) {
+    return Error{
+        ErrorKind::host, fmt::format("a memory of {} bytes is larger than the limit of {}", min, cap_bytes), {}};
+  }
   const uint64_t max = std::max(min, std::min(type.limits.max.value_or(kMaxPages32) * kPageSize, cap_bytes));
   Result<Reservation> reservation = Reservation::reserve(max, min);
   if (!reservation) return std::move(reservation).error();

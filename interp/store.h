@@ -17,6 +17,7 @@
 
 #include "interp/error.h"
 #include "interp/host.h"
+#include "interp/limits.h"
 #include "interp/memory.h"
 #include "interp/types.h"
 #include "interp/value.h"
@@ -42,10 +43,11 @@ struct FuncInst {
 struct TableInst {
   TableType type;                  ///< limits as declared
   std::vector<uint64_t> elements;  ///< Value::lo of each reference
+  uint64_t* room = nullptr;        ///< by how many elements the store's tables may grow; null without a store
 
   /// The type with the present size as its minimum (for import matching).
   TableType current_type() const;
-  /// The old size, or nothing when that passes the maximum or kMaxTableSize.
+  /// The old size, or nothing when that passes the maximum, kMaxTableSize or the store's table_cap.
   std::optional<uint32_t> grow(uint32_t delta, uint64_t fill);
 };
 
@@ -68,7 +70,8 @@ enum class Engine : uint8_t {
 
 struct StoreOptions {
   Engine engine = Engine::fast;
-  uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may grow to
+  uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may have
+  uint64_t table_cap = kMaxStoreElements;   ///< elements that all tables together may have
 };
 
 /// Owns what its instances are made of; everything lives as long as the store.
@@ -103,6 +106,7 @@ class Store {
   uint32_t type_id(const FuncType& type);
 
   StoreOptions options_;
+  uint64_t table_room_;  // of table_cap, what is left
   std::deque<FuncInst> functions_;
   std::deque<TableInst> tables_;
   std::deque<GlobalInst> globals_;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/limits.h"
 #include "interp/validate_code.h"
 
 namespace weft {
@@ -44,6 +45,7 @@ bool CodeValidator::immediate(const Instr& instr) {
     case Immediate::block: return block_type(instr);
     case Immediate::label: return label(instr.a);
     case Immediate::labels:
+      if (instr.b > kMaxBranchTargets) return fail(too_many(kMaxBranchTargets, instr.b));
       return std::all_of(pool_->begin() + instr.a, pool_->begin() + instr.a + instr.b + 1,
                          [this](uint32_t l) { return label(l); });
     case Immediate::func: return known("function", instr.a, context_.functions.size());

@@ -40,7 +40,7 @@ struct ProgramOptions {
       fuel;  ///< register-code instructions that each thread may execute; selects the observed engine
   /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine.
   std::function<void(uint32_t thread, const std::string& line)> trace;
-  uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may grow to
+  uint64_t memory_cap = kDefaultMemoryCap;  ///< bytes that any one memory may have
 };
 
 /// How a program ended. A plain value; exactly one for each run, whatever the number of threads.

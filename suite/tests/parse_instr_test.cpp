@@ -169,7 +169,7 @@ TEST(ParseInstr, NestingIsLimitedAndFoldingIsNot) {
   EXPECT_TRUE(nested(kMaxNesting, "(block ", ")"));
   const auto too_deep = nested(kMaxNesting + 1, "(block ", ")");
   ASSERT_FALSE(too_deep);
-  EXPECT_THAT(too_deep.error().message, ::testing::StartsWith("nesting too deep"));
+  EXPECT_THAT(too_deep.error().message, ::testing::StartsWith("too many nested blocks: 10001"));
   EXPECT_EQ(nested(kMaxNesting + 1, "loop ", "end ").error().where, "1:50007");
   EXPECT_TRUE(nested(500'000, "(drop ", ")"));
   EXPECT_FALSE(nested(500'000, "(if ", ")"));

@@ -60,7 +60,7 @@ ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, 
 }
 
 void ExprParser::enter_block(const std::optional<std::string>& label, Position position) {
-  if (labels_.size() >= kMaxNesting) fail(position, fmt::format("nesting too deep: more than {} blocks", kMaxNesting));
+  if (labels_.size() >= kMaxNesting) fail(position, too_many(kMaxNesting, kMaxNesting + 1));
   labels_.push_back(label);
 }
 
