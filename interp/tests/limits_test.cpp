@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "interp/decode.h"
 #include "interp/instance.h"
 #include "interp/platform.h"
@@ -158,7 +160,7 @@ const std::map<std::string_view, Attempt> kFromText = {
 void expect_limit(const Attempt& attempt, const Limit& limit) {
   for (const uint64_t allowed : {limit - 1, limit + 0}) {
     const std::string accepted = attempt(allowed);
-    EXPECT_EQ(accepted.find("too many"), std::string::npos) << accepted;
+    EXPECT_EQ(accepted.find(fmt::format("too many {}", limit.what)), std::string::npos) << accepted;
   }
   const std::string beyond = attempt(limit + 1);
   EXPECT_NE(beyond.find("invalid: " + too_many(limit, limit + 1)), std::string::npos) << beyond;
