@@ -2,6 +2,8 @@
 #include "suite/tests/bounded_run.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -108,8 +110,10 @@ bool BoundedRun::answer(const Action& action) {
       return false;
     }
   } else if (action.kind == Action::Kind::wait) {
-    const std::optional<uint64_t> found = action.width == 4 ? action.memory->load<uint32_t>(action.address)
-                                                            : action.memory->load<uint64_t>(action.address);
+    uint64_t found = 0;
+    std::array<uint8_t, sizeof found> bytes{};
+    action.memory->read(action.address, std::span(bytes).first(action.width));
+    std::memcpy(&found, bytes.data(), sizeof found);
     if (found != action.expected || action.timeout == 0) return false;
   } else {
     return false;

@@ -156,6 +156,8 @@ void ModuleMutator::change_immediate(Instr& instr) {
       instr.lo =
           random_.chance(50) ? static_cast<uint64_t>(BlockType::of(kTypes[random_.below(4)]).code) : random_.below(4);
       return;
+    case Immediate::labels:  // those in the pool must stay in range, so they change by other edits
+    case Immediate::types:
     case Immediate::none:
     case Immediate::fence: return;
     default: (random_.chance(70) ? instr.a : instr.b) = random_.below(6); return;
