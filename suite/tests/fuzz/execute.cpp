@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "interp/decode.h"
+#include "interp/validate.h"
 #include "suite/tests/bounded_run.h"
 #include "suite/tests/fuzz/module_mutator.h"
 #include "suite/text/encode.h"
@@ -55,7 +56,7 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
   fuzz::Random random(seed);
   fuzz::ModuleMutator mutator(random);
   Result<Module> module = decode(std::span(data, size));
-  if (!module || !CompiledModule::compile(*module)) module = fuzz::ModuleMutator::minimal();
+  if (!module) module = fuzz::ModuleMutator::minimal();
   if (random.chance(3)) return LLVMFuzzerMutate(data, size, max_size);
   bool changed = false;
   for (uint32_t edits = 1 + random.below(3); edits-- > 0;) changed |= mutator.mutate(*module);
@@ -67,6 +68,6 @@ extern "C" size_t LLVMFuzzerCustomCrossOver(const uint8_t* one, size_t one_size,
                                             uint8_t* out, size_t max_size, unsigned seed) {
   fuzz::Random random(seed);
   Result<Module> into = decode(std::span(one, one_size)), from = decode(std::span(two, two_size));
-  if (!into || !from || !CompiledModule::compile(*into) || !CompiledModule::compile(*from)) return 0;
+  if (!into || !from || !validate(*into) || !validate(*from)) return 0;
   return fuzz::ModuleMutator(random).splice(*into, *from) ? put(*into, out, max_size) : 0;
 }

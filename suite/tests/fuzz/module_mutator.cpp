@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "interp/instance.h"
+#include "interp/validate.h"
 
 namespace weft::fuzz {
 namespace {
@@ -23,7 +23,7 @@ Expr zero(ValType type) {
   }
 }
 
-bool compiles(const Module& module) { return CompiledModule::compile(module).has_value(); }
+bool is_valid(const Module& module) { return validate(module).has_value(); }
 
 }  // namespace
 
@@ -52,7 +52,7 @@ bool ModuleMutator::mutate(Module& module) {
   for (int i = 0; i < kAttempts; ++i) {
     Module candidate = module;
     edit(candidate);
-    if (!compiles(candidate)) continue;
+    if (!is_valid(candidate)) continue;
     module = std::move(candidate);
     return true;
   }
@@ -65,7 +65,7 @@ bool ModuleMutator::splice(Module& module, const Module& from) {
   for (Function& target : module.functions) {
     if (module.types[target.type] != from.types[source.type]) continue;
     Function old = std::exchange(target, {target.type, source.locals, source.code});
-    if (compiles(module)) return true;
+    if (is_valid(module)) return true;
     target = std::move(old);
   }
   return false;

@@ -7,7 +7,7 @@
 namespace weft::fuzz {
 
 /// Edits valid modules so that they stay valid: what libFuzzer's changes of bytes almost never do, and execution needs.
-/// Every edit is a guess that compilation then judges.
+/// Every edit is a guess that validation then judges.
 class ModuleMutator {
  public:
   explicit ModuleMutator(Random& random) : random_(random) {}
@@ -15,7 +15,7 @@ class ModuleMutator {
   /// A valid module to begin with, when there is nothing better.
   static Module minimal();
 
-  /// One edit, after which the module still compiles; false when none of some attempts did.
+  /// One edit, after which the module is still valid; false when none of some attempts did.
   bool mutate(Module& module);
   /// Gives a function of `module` the body of one of the same type in `from`.
   bool splice(Module& module, const Module& from);
