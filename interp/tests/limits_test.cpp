@@ -18,7 +18,9 @@
 
 #include "interp/decode.h"
 #include "interp/instance.h"
+#include "interp/lower.h"
 #include "interp/platform.h"
+#include "interp/tests/module_builder.h"
 #include "interp/tests/wasm_bytes.h"
 #include "interp/validate.h"
 
@@ -183,6 +185,17 @@ INSTANTIATE_TEST_SUITE_P(Table, LimitsOfModules, ::testing::ValuesIn(rows_of(kFr
 TEST_P(LimitsOfModules, AtAndBeyond) { expect_limit(kFromText.at(GetParam().name), GetParam()); }
 
 TEST(Limits, EveryRowIsTested) { EXPECT_EQ(rows_of(kFromBytes).size(), std::size(kLimits)); }
+
+TEST(Limits, TheStackHoldsAFrameToItsLastSlot) {
+  constexpr size_t kBytes = 4096, kLocals = kBytes / 8 - kHeaderSlots;
+  for (const size_t more : {0, 1}) {
+    testing::ModuleBuilder builder;
+    builder.function("f", {}, {}, std::vector(kLocals + more, ValType::i64));
+    testing::Vm vm(Engine::fast, kBytes);
+    ASSERT_NE(vm.instantiate(builder), nullptr);
+    EXPECT_EQ(vm.run("f"), more == 0 ? "" : "exhaustion: call stack exhausted");
+  }
+}
 
 TEST(Limits, NamesTheLimit) {
   EXPECT_EQ(too_many(kMaxTypes, 1'000'001), "too many types: 1000001, the limit of this implementation is 1000000");

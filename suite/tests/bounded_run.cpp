@@ -100,11 +100,14 @@ Result<Instance*> BoundedRun::instantiate() {
     externs.push_back(std::move(*provided));
   }
   agent_.observe({.pause_at_actions = true, .fuel = kFuel, .trace = {}});
-  Result<Instance*> instance = store_.instantiate(module_, externs, agent_);
-  // The start function of a paused agent goes on to its end, even though the instance counts as not made.
-  if (agent_.completion() == Completion::paused) complete_ = false;
-  drive();
-  return instance;
+  return store_.instantiate(module_, externs, agent_);
+}
+
+bool BoundedRun::instantiates() {
+  if (instantiate()) return true;
+  if (agent_.completion() != Completion::paused) return false;
+  drive();  // the start function has only paused, before a shared action
+  return agent_.completion() == Completion::returned;
 }
 
 /// Answers an action that must not happen; the others may.
@@ -170,7 +173,11 @@ std::string BoundedRun::state(const Instance& instance) const {
 
 std::string BoundedRun::run() {
   const Result<Instance*> instance = instantiate();
-  if (!instance) return "not instantiated: " + to_string(instance.error(), "");
+  if (!instance) {
+    if (agent_.completion() == Completion::paused) complete_ = false;
+    drive();
+    return "not instantiated: " + to_string(instance.error(), "");
+  }
   std::string out;
   size_t calls = 0;
   for (const FuncInst* function : (*instance)->functions) {

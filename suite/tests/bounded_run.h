@@ -28,12 +28,13 @@ class BoundedRun {
   /// is in globals, tables and memories in the end.
   std::string run();
 
-  /// Only instantiates.
-  Result<Instance*> instantiate();
+  /// Only instantiates, start function included: whether all of that succeeds.
+  bool instantiates();
   /// Whether everything happened as it would without the bounds.
   bool is_complete() const { return complete_; }
 
  private:
+  Result<Instance*> instantiate();
   Result<Extern> provide(const Import& import);
   void drive();
   bool answer(const Action& action);

@@ -70,7 +70,7 @@ Reached attempt(std::span<const uint8_t> bytes) {
   if (!validate(*module)) return Reached::decoded;
   const auto compiled = CompiledModule::compile(std::move(*module));
   if (!compiled) return Reached::valid;
-  return BoundedRun(*compiled, Engine::observed).instantiate() ? Reached::instantiated : Reached::compiled;
+  return BoundedRun(*compiled, Engine::observed).instantiates() ? Reached::instantiated : Reached::compiled;
 }
 
 class Robustness : public ::testing::TestWithParam<std::string> {};
