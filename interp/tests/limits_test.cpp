@@ -188,7 +188,7 @@ TEST(Limits, EveryRowIsTested) { EXPECT_EQ(rows_of(kFromBytes).size(), std::size
 
 TEST(Limits, TheStackHoldsAFrameToItsLastSlot) {
   constexpr size_t kBytes = 4096, kLocals = kBytes / 8 - kHeaderSlots;
-  for (const size_t more : {0, 1}) {
+  for (const size_t more : {size_t{0}, size_t{1}}) {
     testing::ModuleBuilder builder;
     builder.function("f", {}, {}, std::vector(kLocals + more, ValType::i64));
     testing::Vm vm(Engine::fast, kBytes);
