@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Compiler settings shared by every target, and the two functions that declare one: weft_library and weft_unit_test.
+# Compiler settings shared by every target, and the functions that declare one: weft_library, weft_unit_test and weft_fuzz_target.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -34,6 +34,9 @@ if(WEFT_SANITIZE)
   target_link_options(weft_options INTERFACE -fsanitize=${WEFT_SANITIZE})
   target_compile_definitions(weft_options INTERFACE WEFT_SANITIZED=1)
 endif()
+if(WEFT_FUZZ)
+  target_compile_options(weft_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 target_link_libraries(weft_options INTERFACE Threads::Threads fmt::fmt)
 
 # weft_library(NAME FOLDER… [LINK TARGET…]): every .cpp of the folders becomes the library weft::NAME.
@@ -61,4 +64,16 @@ function(weft_unit_test name)
     gtest_discover_tests(unit_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60
       PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77 LABELS "unit;${name}")
   endif()
+endfunction()
+
+# weft_fuzz_target(NAME SOURCE… [LINK TARGET…]): the libFuzzer program fuzz_NAME, in the preset `fuzz` only (ci/fuzz runs it).
+function(weft_fuzz_target name)
+  if(NOT WEFT_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  add_executable(fuzz_${name} ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(fuzz_${name} PRIVATE ${arg_LINK})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_dependencies(fuzz fuzz_${name})
 endfunction()

@@ -41,7 +41,7 @@ struct ProgramOptions {
   /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine. It
   /// may block as host functions do, in write_all() for instance: until the agent, the thread's, is told to stop.
   std::function<void(const Agent& agent, uint32_t thread, const std::string& line)> trace;
-  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may grow to; see StoreOptions
+  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may have; see StoreOptions
 };
 
 /// How a program ended. A plain value; exactly one for each run, whatever the number of threads.

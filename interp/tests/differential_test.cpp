@@ -72,8 +72,9 @@ class Generator {
   uint32_t below(size_t bound) { return static_cast<uint32_t>(random_() % bound); }
   bool chance(uint32_t percent) { return below(100) < percent; }
   ValType any_type() { return kTypes[below(std::size(kTypes))]; }
+  /// Now and then so many that branches move them as a block.
   std::vector<ValType> any_types(size_t at_most) {
-    std::vector<ValType> types(below(at_most + 1));
+    std::vector<ValType> types(below((chance(6) ? 14 : at_most) + 1));
     for (ValType& type : types) type = any_type();
     return types;
   }

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "interp/module.h"
@@ -104,6 +105,7 @@ class ExprParser {
   const Locals* locals_;
   std::vector<Frame> frames_;
   std::vector<std::optional<std::string>> labels_;
+  std::unordered_map<std::string, std::vector<size_t>> labels_by_name_;  // their places in labels_, the innermost last
   Expr expr_;
 };
 

@@ -86,7 +86,8 @@ ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, 
 }
 
 void ExprParser::enter_block(const std::optional<std::string>& label, Position position) {
-  if (labels_.size() >= kMaxNesting) fail(position, fmt::format("nesting too deep: more than {} blocks", kMaxNesting));
+  if (labels_.size() >= kMaxNesting) fail(position, too_many(kMaxNesting, kMaxNesting + 1));
+  if (label) labels_by_name_[*label].push_back(labels_.size());
   labels_.push_back(label);
 }
 
@@ -94,6 +95,7 @@ void ExprParser::enter_block(const std::optional<std::string>& label, Position p
 void ExprParser::end_block(uint32_t line) {
   if (expr_.body.back().op == Op::else_) expr_.body.pop_back();
   expr_.body.push_back({.op = Op::end, .offset = line});
+  if (labels_.back()) labels_by_name_[*labels_.back()].pop_back();
   labels_.pop_back();
   frames_.pop_back();
 }

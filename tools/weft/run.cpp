@@ -169,7 +169,7 @@ int run(const Arguments& arguments) {
               fmt::format("threads alive at a time, the main one included [{}]", options.max_threads));
   line.duration("--timeout", options.timeout, "end the program after this time");
   line.number("--fuel", options.fuel, "trap after so many instructions of a thread (slower)");
-  line.size("--max-memory", max_memory, "what any one memory may grow to");
+  line.size("--max-memory", max_memory, "what any one memory may have");
   line.texts("--env", options.env, "NAME=VALUE", "a variable of the program's environment, which starts empty");
   line.flag("--trace", trace, "write each instruction to standard error (slower)");
   line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
