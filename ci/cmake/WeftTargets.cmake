@@ -7,7 +7,14 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_package(Threads REQUIRED)
-find_package(fmt REQUIRED)
+if(WEFT_FMT_HEADER_ONLY)
+  # Its headers do for every target, and every compiler looks where apt puts them; its CMake package is for the machine's own libraries.
+  add_library(weft_fmt INTERFACE)
+  target_compile_definitions(weft_fmt INTERFACE FMT_HEADER_ONLY=1)
+  add_library(fmt::fmt ALIAS weft_fmt)
+else()
+  find_package(fmt REQUIRED)
+endif()
 
 # lld links the sanitizer builds in half the time. Link-time optimisation was tried: no program ran faster, every link took a minute.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")

@@ -329,7 +329,7 @@ constexpr uint32_t kModules = 1'500;
 #endif
 
 TEST(Differential, RandomModulesAgreeWithTheReference) {
-  size_t returned = 0, trapped = 0, ambiguous = 0;
+  size_t returned = 0, trapped = 0;
   for (uint32_t seed = 0; seed < kModules && !HasFailure(); ++seed) {
     Generator generator(seed);
     const auto module = compile(generator.builder().module);
@@ -347,10 +347,6 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
         slots.push_back(arguments.back().lo);
       }
       const auto results = reference.call(f, slots);
-      if (reference.ambiguous) {
-        ++ambiguous;
-        break;
-      }
       std::string wanted;
       if (results) {
         for (size_t i = 0; i < results->size(); ++i)
@@ -373,7 +369,7 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
     }
   }
   // The generator would be of little use if most of what it makes trapped at once.
-  EXPECT_GT(returned, 4 * trapped) << trapped << " trapped, " << ambiguous << " ambiguous";
+  EXPECT_GT(returned, 4 * trapped) << trapped << " trapped";
   EXPECT_GT(returned, kModules);
   EXPECT_GT(trapped, kModules / 50);
 }
