@@ -288,7 +288,7 @@ INSTANTIATE_TEST_SUITE_P(
             "globals", {i32, f64, i64}, {in(Op::global_get, 0), in(Op::global_get, 1), in(Op::global_get, 2)}, "valid"},
         Case{"global_unknown", {}, {in(Op::global_get, 3)}, "0x0: invalid: unknown global 3"},
         Case{"global_set", {}, {kI64, in(Op::global_set, 2)}, "valid"},
-        Case{"global_immutable", {}, {kI32, in(Op::global_set, 0)}, "0x1: invalid: global is immutable"},
+        Case{"global_immutable", {}, {kI32, in(Op::global_set, 0)}, "0x1: invalid: immutable global: 0"},
         Case{"table_get", {externref}, {kI32, in(Op::table_get, 1)}, "valid"},
         Case{"table_unknown", {}, {kI32, in(Op::table_get, 2)}, "0x1: invalid: unknown table 2"},
         Case{"table_set", {}, {kI32, kExtern, in(Op::table_set, 1)}, "valid"},
@@ -341,6 +341,11 @@ INSTANTIATE_TEST_SUITE_P(
                            "0x1: invalid: invalid lane index: f64x2.extract_lane has 2 lanes, found 2"},
                       Case{"unknown_memory", {i32}, {in(Op::memory_size, 1)}, "0x0: invalid: unknown memory 1"}),
     kName);
+
+TEST(Validate, TheMessageOfAnImmutableGlobalInEdition20) {
+  EXPECT_EQ(to_string(validate(module_for({kI32, in(Op::global_set, 0)}, {}, {}), Edition::wasm_2_0).error(), ""),
+            "0x1: invalid: global is immutable: 0");
+}
 
 TEST(Validate, ShuffleLanes) {
   for (unsigned position = 0; position < 16; ++position) {
