@@ -278,7 +278,7 @@ TEST(Instance, LimitsOfTheStore) {
   EXPECT_EQ(vm.run("grow", {v(1)}), "i32:-1");
   ModuleBuilder large;
   large.memory(3, 100, true);
-  EXPECT_EQ(attempt(vm, large), "error: a memory of 196608 bytes is larger than the limit of 131072");
+  EXPECT_EQ(attempt(vm, large), "error: a memory of 3 pages is larger than the limit of 131072 bytes");
 }
 
 TEST(Instance, TablesOfAStoreHaveALimitTogether) {

@@ -60,7 +60,7 @@ TEST(Memory, StopsAtTheCap) {
   EXPECT_EQ(memory->type().limits.max, 65536u) << "the type still says what was declared";
   const auto large = Memory::create({{4, 8}, true}, kPageSize);
   ASSERT_FALSE(large) << "a module must not get around the cap by what it begins with";
-  EXPECT_EQ(large.error().message, "a memory of 262144 bytes is larger than the limit of 65536");
+  EXPECT_EQ(large.error().message, "a memory of 4 pages is larger than the limit of 65536 bytes");
 }
 
 TEST(Memory, CanBeEmptyAndCanHaveAll) {
