@@ -68,7 +68,7 @@ function(weft_unit_test name)
   if(sources)
     add_executable(unit_${name} ${sources})
     target_link_libraries(unit_${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main)
-    gtest_discover_tests(unit_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60
+    gtest_discover_tests(unit_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
       PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77 LABELS "unit;${name}")
   endif()
 endfunction()

@@ -81,6 +81,7 @@ class ExprParser {
   /// A structured instruction's label and block type.
   Frame block_frame(FrameKind kind, const Token& keyword, Op op);
   void enter_block(const std::optional<std::string>& label, Position position);
+  void leave_label();
   void end_block(uint32_t line);
   Expr finish();
 

@@ -57,7 +57,7 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
   fuzz::Random random(seed);
   fuzz::ModuleMutator mutator(random);
   Result<Module> module = decode(std::span(data, size));
-  if (!module) module = fuzz::ModuleMutator::minimal();
+  if (!module || !validate(*module)) module = fuzz::ModuleMutator::minimal();  // after a change of bytes, perhaps
   if (random.chance(3)) return LLVMFuzzerMutate(data, size, max_size);
   bool changed = false;
   for (uint32_t edits = 1 + random.below(3); edits-- > 0;) changed |= mutator.mutate(*module);

@@ -145,7 +145,7 @@ class Seeds {
       if (!open.empty()) continue;
       group += form;
       group += '\n';
-      constexpr size_t kGroup = 600;
+      constexpr size_t kGroup = 2000;
       if (group.size() > kGroup) put("script", "wast", std::exchange(group, {}));
     }
     put("script", "wast", group);
