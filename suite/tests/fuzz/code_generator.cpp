@@ -49,10 +49,11 @@ const std::vector<Op>& rows(std::optional<ValType> result) {
   return kRows[result ? static_cast<size_t>(*result) : 0];
 }
 
-constexpr Op kStatements[] = {Op::block,      Op::loop,       Op::if_,        Op::br,         Op::br_if,
-                              Op::br_table,   Op::return_,    Op::call,       Op::call,       Op::call_indirect,
-                              Op::drop,       Op::local_set,  Op::local_set,  Op::global_set, Op::table_set,
-                              Op::table_fill, Op::table_grow, Op::unreachable};
+constexpr Op kStatements[] = {Op::block,      Op::loop,       Op::if_,         Op::br,         Op::br_if,
+                              Op::br_table,   Op::return_,    Op::call,        Op::call,       Op::call_indirect,
+                              Op::drop,       Op::local_set,  Op::local_set,   Op::global_set, Op::table_set,
+                              Op::table_fill, Op::table_grow, Op::unreachable, Op::throw_,     Op::try_,
+                              Op::try_table,  Op::return_call};
 
 }  // namespace
 
@@ -161,8 +162,9 @@ void CodeGenerator::put_value(ValType type, int depth) {
       return;
     case 5:
       if (is_reference(type)) {
-        put_value(ValType::i32, 0);
-        return put(Op::table_get, random_.below(module_.table_count()));
+        const uint32_t table = random_.below(module_.table_count());
+        put_address(table_address(table), 0);
+        return put(Op::table_get, table);
       }
       put_value(type, depth - 1), put_value(type, depth - 1), put_value(ValType::i32, depth - 1);
       return put(Op::select);
@@ -174,25 +176,60 @@ void CodeGenerator::put_value(ValType type, int depth) {
 }
 
 /// Mostly where a small memory has something.
-void CodeGenerator::put_address(int depth) {
-  if (random_.chance(60)) return put(Op::i32_const, 0, 0, random_.below(100) * 8 + (random_.chance(20) ? 1 : 0));
-  put_value(ValType::i32, depth);
-  put(Op::i32_const, 0, 0, random_.chance(90) ? 0xfff8 : 0x1ffff), put(Op::i32_and);
+void CodeGenerator::put_address(AddressType type, int depth) {
+  const bool is_long = type == ValType::i64;
+  const Op constant = is_long ? Op::i64_const : Op::i32_const;
+  if (random_.chance(60)) return put(constant, 0, 0, random_.below(100) * 8 + (random_.chance(20) ? 1 : 0));
+  put_value(type, depth);
+  put(constant, 0, 0, random_.chance(90) ? 0xfff8 : 0x1ffff), put(is_long ? Op::i64_and : Op::i32_and);
+}
+
+AddressType CodeGenerator::memory_address(uint32_t index) const {
+  return index < module_.memory_count() ? module_.memory_type(index).address : ValType::i32;
+}
+AddressType CodeGenerator::table_address(uint32_t index) const {
+  return index < module_.table_count() ? module_.table_type(index).address : ValType::i32;
+}
+
+/// The address types of what an instruction names: a copy's destination and source.
+std::pair<AddressType, AddressType> CodeGenerator::address_types(const Instr& instr) const {
+  switch (info(instr.op).immediate) {
+    case Immediate::memory_memory: return {memory_address(instr.a), memory_address(instr.b)};
+    case Immediate::table_table: return {table_address(instr.a), table_address(instr.b)};
+    case Immediate::data_memory: return {memory_address(instr.b), ValType::i32};
+    case Immediate::elem_table: return {table_address(instr.b), ValType::i32};
+    case Immediate::table: return {table_address(instr.a), ValType::i32};
+    default: return {memory_address(instr.a), ValType::i32};
+  }
 }
 
 void CodeGenerator::put_row(Op op, int depth) {
   const InstrInfo& info = weft::info(op);
+  const Instr instr = immediates(op);
+  const auto [to, from] = address_types(instr);
   for (const char letter : info.operands()) {
-    if (letter == 'a') {
-      put_address(depth - 1);
-    } else {
-      put_value(letter_type(letter), depth - 1);
+    switch (letter) {
+      case 'a': put_address(to, depth - 1); break;
+      case 'b': put_address(from, depth - 1); break;
+      case 'n': put_address(to == from ? to : ValType::i32, depth - 1); break;
+      default: put_value(letter_type(letter), depth - 1);
     }
   }
+  code_.push_back(instr);
+  if (info.results() == "a" && to == ValType::i64) put(Op::i32_wrap_i64);  // where rows() promised an i32
+}
+
+Instr CodeGenerator::immediates(Op op) {
+  const InstrInfo& info = weft::info(op);
   Instr instr{.op = op};
   switch (info.immediate) {
+    case Immediate::memory: instr.a = random_.below(module_.memory_count()); break;
+    case Immediate::memory_memory:
+      instr.a = random_.below(module_.memory_count()), instr.b = random_.below(module_.memory_count());
+      break;
     case Immediate::memarg:
     case Immediate::memarg_lane:
+      instr.a = random_.below(module_.memory_count());
       instr.align = static_cast<uint8_t>(std::countr_zero(info.access));
       instr.lo = random_.chance(80) ? random_.below(16) * 8 : static_cast<uint32_t>(random_.bits());
       instr.lane = static_cast<uint8_t>(random_.below(16u / info.access));
@@ -200,7 +237,9 @@ void CodeGenerator::put_row(Op op, int depth) {
     case Immediate::lane: instr.lane = static_cast<uint8_t>(random_.below(4)); break;
     case Immediate::lanes: instr.lo = random_.bits() & 0x1f1f1f1f1f1f1f1f, instr.hi = 0x1f1e1d1c1b1a1918; break;
     case Immediate::data:
-    case Immediate::data_memory: instr.a = random_.below(module_.data.size()); break;
+    case Immediate::data_memory:
+      instr.a = random_.below(module_.data.size()), instr.b = random_.below(module_.memory_count());
+      break;
     case Immediate::elem: instr.a = random_.below(module_.elements.size()); break;
     case Immediate::elem_table:
       instr.a = random_.below(module_.elements.size()), instr.b = random_.below(module_.table_count());
@@ -216,7 +255,47 @@ void CodeGenerator::put_row(Op op, int depth) {
     case Immediate::v128: instr.lo = random_.bits(); break;
     default: break;
   }
-  code_.push_back(instr);
+  return instr;
+}
+
+/// Handlers of both kinds, which all go on behind the block.
+void CodeGenerator::put_try(Op op, int depth) {
+  const uint64_t empty = static_cast<uint64_t>(BlockType::kEmpty);
+  const auto body = [&] {
+    for (uint32_t i = 1 + random_.below(3); i-- > 0;) put_statement(depth - 1);
+  };
+  if (op == Op::try_) {
+    put(Op::try_, 0, 0, empty), body();
+    if (random_.chance(20)) return put(Op::delegate, random_.below(2));
+    put(Op::catch_all);
+    if (random_.chance(20)) put(Op::rethrow, 0);
+    return put(Op::end);
+  }
+  const uint32_t first = static_cast<uint32_t>(function_.code.pool.size());
+  function_.code.add({.kind = CatchClause::Kind::catch_all});
+  put(Op::block, 0, 0, empty);
+  put(Op::try_table, first, 1, empty), body(), put(Op::end);
+  put(Op::end);
+}
+
+/// A tag without values, or a call to a function of the same results; behind a condition.
+void CodeGenerator::put_leave(Op op, int depth) {
+  put_value(ValType::i32, depth - 1);
+  put(Op::if_, 0, 0, static_cast<uint64_t>(BlockType::kEmpty));
+  if (op == Op::throw_) {
+    const uint32_t tag = random_.below(module_.tag_count());
+    if (tag < module_.tag_count()) {
+      for (const ValType param : module_.types[module_.tag_type(tag).type].params) put_value(param, depth - 1);
+    }
+    put(op, tag);
+  } else {
+    const uint32_t callee = random_.below(module_.function_count());
+    if (callee < module_.function_count()) {
+      for (const ValType param : FuncType(module_.function_type(callee)).params) put_value(param, depth - 1);
+    }
+    put(op, callee);
+  }
+  put(Op::end);
 }
 
 void CodeGenerator::consume(ValType type) {
@@ -244,8 +323,9 @@ void CodeGenerator::put_call(int depth) {
   if (random_.chance(70)) {
     put(Op::call, callee);
   } else {
-    put(Op::i32_const, 0, 0, random_.below(6));
-    put(Op::call_indirect, module_.function_type_index(callee), random_.below(module_.table_count()));
+    const uint32_t table = random_.below(module_.table_count());
+    put(table_address(table) == ValType::i64 ? Op::i64_const : Op::i32_const, 0, 0, random_.below(6));
+    put(Op::call_indirect, module_.function_type_index(callee), table);
   }
   for (size_t i = type.results.size(); i-- > 0;) consume(type.results[i]);
 }
@@ -261,11 +341,12 @@ void CodeGenerator::put_branch(int depth) {
 void CodeGenerator::put_table(Op op, int depth) {
   const uint32_t table = random_.below(module_.table_count());
   const ValType element = table < module_.table_count() ? module_.table_type(table).element : ValType::funcref;
-  if (op != Op::table_grow) put(Op::i32_const, 0, 0, random_.below(8));
+  const Op index = table_address(table) == ValType::i64 ? Op::i64_const : Op::i32_const;
+  if (op != Op::table_grow) put(index, 0, 0, random_.below(8));
   put_value(element, depth - 1);
-  if (op != Op::table_set) put(Op::i32_const, 0, 0, random_.below(8));
+  if (op != Op::table_set) put(index, 0, 0, random_.below(8));
   put(op, table);
-  if (op == Op::table_grow) consume(ValType::i32);
+  if (op == Op::table_grow) consume(table_address(table));
 }
 
 void CodeGenerator::put_special(Op op, int depth) {
@@ -276,6 +357,10 @@ void CodeGenerator::put_special(Op op, int depth) {
     case Op::br:
     case Op::br_if:
     case Op::br_table: return put_branch(depth);
+    case Op::try_:
+    case Op::try_table: return put_try(op, depth);
+    case Op::throw_:
+    case Op::return_call: return put_leave(op, depth);
     case Op::call:
     case Op::call_indirect: return put_call(depth);
     case Op::table_set:

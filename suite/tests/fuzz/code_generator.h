@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "interp/module.h"
@@ -42,12 +43,19 @@ class CodeGenerator {
   void put_statement(int depth);
   void put_value(ValType type, int depth);
   void put_row(Op op, int depth);
+  /// An instruction with random immediates: indices in range where there is anything.
+  Instr immediates(Op op);
   void put_special(Op op, int depth);
   void put_block(int depth);
   void put_branch(int depth);
   void put_call(int depth);
   void put_table(Op op, int depth);
-  void put_address(int depth);
+  void put_try(Op op, int depth);
+  void put_leave(Op op, int depth);
+  void put_address(AddressType type, int depth);
+  AddressType memory_address(uint32_t index) const;
+  AddressType table_address(uint32_t index) const;
+  std::pair<AddressType, AddressType> address_types(const Instr& instr) const;
   void put_constant(ValType type);
   /// Takes a value off the stack: into a local, a global, or nowhere.
   void consume(ValType type);
