@@ -50,8 +50,8 @@ struct Action {
   /// in the segment.
   uint64_t operand = 0;
   uint64_t operand_high = 0;  ///< the upper half of the v128 that is stored; `operand` is the lower one
-  uint64_t expected = 0;  ///< cmpxchg, wait; of the access's width
-  int64_t timeout = 0;    ///< wait: nanoseconds, negative for ever
+  uint64_t expected = 0;      ///< cmpxchg, wait; of the access's width
+  int64_t timeout = 0;        ///< wait: nanoseconds, negative for ever
 };
 
 /// One line of a backtrace, innermost first.
