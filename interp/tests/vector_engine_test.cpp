@@ -111,7 +111,7 @@ TEST_P(Vector, EveryInstruction) {
     const Generated& g = instructions[f];
     const FuncInst& function = *vm.instance->functions[f];
     const VectorRow row(g.op);
-    for (int turn = 0; turn < 250; ++turn) {
+    for (int turn = 0; turn < 1000; ++turn) {
       std::vector<Bytes> operands;
       std::vector<Value> arguments;
       for (const ValType type : function.type.params) {

@@ -55,7 +55,7 @@ std::string type(const InstrInfo& info) {
 
 void print_table() {
   for (const InstrInfo& info : kInstructions) {
-    fmt::print("{:30} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
+    fmt::print("{:35} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
                type(info), to_string(info.feature), info.anchor);
   }
 }
