@@ -30,7 +30,7 @@ Blocked wait_ready(int wake, std::span<pollfd> descriptors, std::optional<int64_
   std::vector<pollfd> all(descriptors.begin(), descriptors.end());
   all.push_back({wake, POLLIN, 0});
   const int ready = poll_until(all, deadline);
-  std::copy(all.begin(), all.end() - 1, descriptors.begin());
+  for (size_t i = 0; i < descriptors.size(); ++i) descriptors[i] = all[i];
   if (all.back().revents != 0) return Blocked::stopped;
   return ready > 0 ? Blocked::ready : Blocked::timed_out;
 }

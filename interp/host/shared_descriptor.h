@@ -15,7 +15,8 @@ namespace weft {
 /// less than one would think. So each call is made non-blocking, by the first of these that the system has:
 ///   a flag of the call: sockets; pipes on new kernels (6.4);
 ///   a second opening of the same pipe or terminal, which has flags of its own;
-///   poll(2) just before the call: regular files, which never block for long, and devices.
+///   poll(2) just before the call: regular files, which never block for long; devices; and terminals that we may not
+///   open, another user's for instance. Only there a call can still block, when the terminal takes less than it said.
 ///
 /// Thread safety: none.
 class SharedDescriptor {

@@ -48,7 +48,7 @@ enum class Errno : uint16_t {
 ///
 /// Thread safety: all functions may run on any thread of the program. Each stream has a mutex that makes one fd_read or
 /// fd_write one operation; it is held while the call blocks, which ends for all threads together when the program is
-/// stopped: no call blocks in the system (SharedDescriptor). No other lock is taken under it.
+/// stopped: no call blocks in the system, but as SharedDescriptor says. No other lock is taken under it.
 class Wasi {
  public:
   explicit Wasi(WasiOptions options);
