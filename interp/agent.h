@@ -146,6 +146,7 @@ class Agent {
     Slot* fp = nullptr;                // where the host function's arguments were
     Slot* caller_fp = nullptr;
     const Cell* return_pc = nullptr;
+    bool is_tail_call = false;  // the caller's frame is still there, but its handlers must not catch any more
   };
 
   const FuncInst* entry_ = nullptr;          // the function invoked

@@ -170,9 +170,10 @@ void Machine::run(Agent& agent, std::optional<Answer> answer) {
   run_observed(r, agent.observation_, pending, answer);
 }
 
-Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {
+Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc, bool is_tail_call) {
   if (callee.code == nullptr) {
-    return run_host(r, callee.host, callee, std::span(fp, slots(callee.type.params)), fp, r.fp, return_pc);
+    return run_host(r, callee.host, callee, std::span(fp, slots(callee.type.params)), fp, r.fp, return_pc,
+                    is_tail_call);
   }
   const Trap trap = enter(r, *callee.code, fp, return_pc);
   if (trap == Trap::none && callee.instance != r.instance) enter_instance(r, callee.instance);
@@ -180,7 +181,8 @@ Trap Machine::call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* r
 }
 
 Trap Machine::run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
-                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc) {
+                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc,
+                       bool is_tail_call) {
   Agent& agent = *r.agent;
   const HostFunction* function = &first;
   const FuncInst* host = &first_host;
@@ -209,7 +211,8 @@ Trap Machine::run_host(Registers& r, const HostFunction& first, const FuncInst& 
         Slot* nested = nested_slots(fp, *host);
         if (!fits(agent, nested, exchange_slots(callee))) return Trap::call_stack_exhausted;
         put_values(outcome.arguments(), nested);
-        agent.continuations_.push_back({std::move(outcome.then()), host, &callee, fp, caller_fp, return_pc});
+        agent.continuations_.push_back(
+            {std::move(outcome.then()), host, &callee, fp, caller_fp, return_pc, std::exchange(is_tail_call, false)});
         agent.host_ = nullptr;
         r.fp = fp;
         r.pc = host_return_stub().pc(agent.store_.options().engine);  // the host function now stands in its call
@@ -242,7 +245,7 @@ Trap Machine::host_return(Registers& r) {
   r.fp = done.caller_fp;  // the host function runs again, on behalf of its caller
   r.pc = is_stub(done.return_pc) ? done.return_pc : done.return_pc - 1;
   return run_host(r, done.then, *done.host, std::span(nested, slots(done.callee->type.results)), done.fp,
-                  done.caller_fp, done.return_pc);
+                  done.caller_fp, done.return_pc, done.is_tail_call);
 }
 
 // Exceptions.
@@ -259,15 +262,18 @@ Trap Machine::throw_(Registers& r, const Exception& exception) {
   Slot* fp = r.fp;
   Instance* instance = r.instance;
   size_t host = agent.continuations_.size();
+  bool was_left = false;  // by a tail call to a host function
   while (!finish_stub().is(pc)) {
     if (host_return_stub().is(pc)) {  // no host function catches
       const Agent::Continuation& continuation = agent.continuations_[--host];
+      was_left = continuation.is_tail_call;
       pc = continuation.return_pc;
       fp = continuation.caller_fp;
     } else {
       const LoweredModule& code = instance->code->code(engine);
       const LoweredFunction& function = code.function_at(pc);
-      uint32_t region = function.region_at(static_cast<uint32_t>(pc - code.cells.data()));
+      uint32_t region =
+          std::exchange(was_left, false) ? kNone : function.region_at(static_cast<uint32_t>(pc - code.cells.data()));
       for (; region != kNone; region = function.regions[region].parent) {
         for (const CatchHandler& handler : function.regions[region].handlers) {
           if (handler.tag && instance->tags[*handler.tag] != exception.tag) continue;

@@ -68,8 +68,8 @@ struct Machine {
   /// nothing unwound (exec-throw_ref).
   static Trap throw_(Registers& r, const Exception& exception);
   static Trap throw_new(Registers& r, const TagInst& tag, const Slot* values);
-  /// Calls any function whose arguments are at `fp`.
-  static Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc);
+  /// Calls any function whose arguments are at `fp`. Of a host function it may be a tail call.
+  static Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc, bool is_tail_call = false);
 
   static void start(Agent& agent, const FuncInst& function, std::span<const Value> arguments);
   /// Runs a started or paused agent. With an answer, the pending action gets that result instead of happening.
@@ -87,7 +87,8 @@ struct Machine {
   static void lay_frame(const LoweredFunction& callee, Slot* fp, const Cell* return_pc, const Slot* caller_fp,
                         const Instance* caller);
   static Trap run_host(Registers& r, const HostFunction& first, const FuncInst& first_host,
-                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc);
+                       std::span<const uint64_t> args, Slot* fp, Slot* caller_fp, const Cell* return_pc,
+                       bool is_tail_call);
 };
 
 inline void Machine::enter_instance(Registers& r, Instance* instance) {

@@ -116,7 +116,7 @@ struct InternalHandler<Internal::call_indirect> {
 /// exec-return_call. A host function is called as any other; the code behind then returns its results.
 inline Trap tail_call(Registers& r, const FuncInst& callee, Slot* arguments, uint32_t header, const Cell* behind) {
   Registers copy = r;
-  const Trap trap = callee.code == nullptr ? Machine::call(copy, callee, arguments, behind)
+  const Trap trap = callee.code == nullptr ? Machine::call(copy, callee, arguments, behind, true)
                                            : Machine::replace_frame(copy, *callee.code, arguments, header);
   if (trap == Trap::none && callee.code != nullptr && callee.instance != copy.instance) {
     Machine::enter_instance(copy, callee.instance);

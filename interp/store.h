@@ -96,6 +96,8 @@ class Store {
   TagInst* add_tag(FuncType type);
   /// `values` must still be in an agent's frame.
   const Exception& add_exception(const TagInst& tag, std::vector<uint64_t> values);
+  /// Those that were not freed yet.
+  size_t exception_count() const { return exceptions_.size(); }
   Result<std::shared_ptr<Memory>> add_memory(const MemoryType& type) const {
     return Memory::create(type, options_.memory_cap);
   }

@@ -10,8 +10,17 @@
 
 namespace weft::testing {
 
-Piece access(Op op, uint64_t offset) {
+Piece try_table(const std::vector<CatchClause>& clauses, BlockType type) {
+  Piece piece = block(Op::try_table, type);
+  Expr expr;
+  for (const CatchClause& clause : clauses) expr.add(clause);
+  piece.pool = expr.pool;
+  return piece;
+}
+
+Piece access(Op op, uint64_t offset, uint32_t memory) {
   Piece piece = constant(op, offset);
+  piece.instr.a = memory;
   piece.instr.align = static_cast<uint8_t>(std::countr_zero(info(op).access));
   return piece;
 }
@@ -45,7 +54,9 @@ Expr expression(const Code& code, uint32_t first_offset) {
     Instr instr = piece.instr;
     if (!piece.pool.empty()) {
       instr.a = static_cast<uint32_t>(expr.pool.size());
-      instr.b = static_cast<uint32_t>(piece.pool.size()) - (instr.op == Op::br_table ? 1 : 0);
+      instr.b = static_cast<uint32_t>(piece.pool.size());
+      if (instr.op == Op::br_table) --instr.b;
+      if (instr.op == Op::try_table) instr.b /= CatchClause::kWords;
       expr.pool.insert(expr.pool.end(), piece.pool.begin(), piece.pool.end());
     }
     expr.body.push_back(instr);
@@ -81,14 +92,22 @@ uint32_t ModuleBuilder::function(const std::string& name, const FuncType& signat
   return index;
 }
 
-ModuleBuilder& ModuleBuilder::memory(uint64_t min, uint64_t max, bool shared) {
-  module.memories.push_back({{min, max}, shared});
-  module.exports.push_back({"memory", ExternKind::memory, 0});
+ModuleBuilder& ModuleBuilder::memory(const MemoryType& type) {
+  module.memories.push_back(type);
+  const uint32_t index = module.memory_count() - 1;
+  module.exports.push_back({index == 0 ? "memory" : fmt::format("memory{}", index), ExternKind::memory, index});
   return *this;
 }
 
-uint32_t ModuleBuilder::table(uint64_t min, uint64_t max, ValType element) {
-  module.tables.push_back({{element, {min, max}}});
+uint32_t ModuleBuilder::tag(const std::vector<ValType>& params) {
+  module.tags.push_back({type({params, {}})});
+  const uint32_t index = module.tag_count() - 1;
+  module.exports.push_back({fmt::format("tag{}", index), ExternKind::tag, index});
+  return index;
+}
+
+uint32_t ModuleBuilder::table(const TableType& type) {
+  module.tables.push_back({type});
   module.exports.push_back(
       {fmt::format("table{}", module.table_count() - 1), ExternKind::table, module.table_count() - 1});
   return module.table_count() - 1;

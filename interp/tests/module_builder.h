@@ -18,14 +18,15 @@
 namespace weft::testing {
 
 inline constexpr ValType i32 = ValType::i32, i64 = ValType::i64, f32 = ValType::f32, f64 = ValType::f64,
-                         v128 = ValType::v128, funcref = ValType::funcref, externref = ValType::externref;
+                         v128 = ValType::v128, funcref = ValType::funcref, externref = ValType::externref,
+                         exnref = ValType::exnref;
 
 /// An instruction with its out-of-line immediates. A body is a list of them, without the last `end`.
 struct Piece {
   Piece(Op op) { instr.op = op; }            // NOLINT(google-explicit-constructor)
   Piece(const Instr& from) : instr(from) {}  // NOLINT(google-explicit-constructor)
   Piece(Op op, uint32_t a, uint32_t b = 0) : Piece(op) { instr.a = a, instr.b = b; }
-  Piece(Op op, std::vector<uint32_t> labels_or_types) : Piece(op) { pool = std::move(labels_or_types); }
+  Piece(Op op, std::vector<uint32_t> words) : Piece(op) { pool = std::move(words); }
   Instr instr;
   std::vector<uint32_t> pool;
 };
@@ -47,7 +48,8 @@ inline Piece constant(const Value& value) {
     case ValType::i64: return constant(Op::i64_const, value.lo);
     case ValType::f32: return constant(Op::f32_const, value.lo);
     case ValType::v128: return v128_const(value.lo, value.hi);
-    default: return constant(Op::f64_const, value.lo);
+    case ValType::f64: return constant(Op::f64_const, value.lo);
+    default: return {Op::ref_null, static_cast<uint32_t>(value.type)};  // the null reference
   }
 }
 inline Piece i32_const(int64_t value) { return constant(Op::i32_const, static_cast<uint32_t>(value)); }
@@ -68,8 +70,17 @@ inline Piece select_t(ValType type) { return {Op::select_t, std::vector{static_c
 inline Piece block(Op op, BlockType type = {}) { return constant(op, static_cast<uint64_t>(type.code)); }
 inline Piece block(Op op, ValType result) { return block(op, BlockType::of(result)); }
 inline Piece block_of_type(Op op, uint32_t type) { return block(op, BlockType{type}); }
+inline Piece return_call(uint32_t function) { return {Op::return_call, function}; }
+inline Piece return_call_indirect(uint32_t type, uint32_t table = 0) { return {Op::return_call_indirect, type, table}; }
+inline Piece throw_(uint32_t tag) { return {Op::throw_, tag}; }
+/// A clause's label is counted from outside.
+Piece try_table(const std::vector<CatchClause>& clauses, BlockType type = {});
+inline CatchClause on(uint32_t tag, uint32_t label) { return {CatchClause::Kind::catch_, tag, label}; }
+inline CatchClause on_ref(uint32_t tag, uint32_t label) { return {CatchClause::Kind::catch_ref, tag, label}; }
+inline CatchClause on_all(uint32_t label) { return {CatchClause::Kind::catch_all, 0, label}; }
+inline CatchClause on_all_ref(uint32_t label) { return {CatchClause::Kind::catch_all_ref, 0, label}; }
 /// A memory access of natural alignment.
-Piece access(Op op, uint64_t offset = 0);
+Piece access(Op op, uint64_t offset = 0, uint32_t memory = 0);
 /// An instruction that names a lane, and an access that does.
 Piece lane(Op op, uint8_t index);
 Piece lane_access(Op op, uint8_t index, uint64_t offset = 0);
@@ -93,9 +104,13 @@ class ModuleBuilder {
   ModuleBuilder& import(const std::string& name, ExternDesc desc);
   /// Adds a function, exported unless its name is empty. The offset of its instruction number n is index * 0x100 + n.
   uint32_t function(const std::string& name, const FuncType& type, const Code& code, std::vector<ValType> locals = {});
-  /// Adds a memory, exported as "memory".
-  ModuleBuilder& memory(uint64_t min, uint64_t max, bool shared);
-  uint32_t table(uint64_t min, uint64_t max, ValType element = funcref);
+  /// Adds a memory, exported as "memory", "memory1", …
+  ModuleBuilder& memory(const MemoryType& type);
+  ModuleBuilder& memory(uint64_t min, uint64_t max, bool shared) { return memory({{min, max}, shared}); }
+  uint32_t table(const TableType& type);
+  uint32_t table(uint64_t min, uint64_t max, ValType element = funcref) { return table({element, {min, max}}); }
+  /// Adds a tag, exported as "tag0", "tag1", …
+  uint32_t tag(const std::vector<ValType>& params);
   /// Adds a mutable global, exported when it has a name.
   uint32_t global(const Value& initial, const std::string& name = "");
   uint32_t data(SegmentMode mode, uint32_t offset, std::vector<uint8_t> bytes);
