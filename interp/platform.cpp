@@ -32,9 +32,13 @@ Reservation::~Reservation() {
   if (base_ != nullptr) munmap(base_, size_);
 }
 
+namespace {
+uint64_t system_page() { return static_cast<uint64_t>(sysconf(_SC_PAGESIZE)); }
+}  // namespace
+
 Result<Reservation> Reservation::reserve(uint64_t bytes, uint64_t at_least) {
   Reservation reservation;
-  const uint64_t page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  const uint64_t page = system_page();
   for (uint64_t size = bytes < page ? page : bytes;; size = size / 2 > at_least ? size / 2 : at_least) {
     void* base = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base != MAP_FAILED) {
@@ -53,7 +57,8 @@ bool Reservation::commit(uint64_t bytes) {
   if (bytes <= committed_) return true;
   if (bytes > size_) return false;
   if (mprotect(base_ + committed_, bytes - committed_, PROT_READ | PROT_WRITE) != 0) return false;
-  committed_ = bytes;
+  const uint64_t page = system_page();
+  committed_ = (bytes + page - 1) / page * page;  // guests may have smaller pages
   return true;
 }
 

@@ -35,7 +35,7 @@ class Reservation {
  private:
   uint8_t* base_ = nullptr;
   uint64_t size_ = 0;
-  uint64_t committed_ = 0;
+  uint64_t committed_ = 0;  // a multiple of the system's page size
 };
 
 /// Nanoseconds of CLOCK_MONOTONIC.

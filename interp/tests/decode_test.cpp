@@ -154,6 +154,79 @@ TEST(Decode, MemoryImmediates) {
   EXPECT_EQ(lane.lo, 8u);
 }
 
+TEST(Decode, TagsAndTheirSection) {
+  const Module result = decoded(
+      module({section(1, "02 60 00 00 60 01 7f 00"), section(2, "01 01 6d 01 74 04 00 01"), section(5, "01 00 01"),
+              section(13, "02 00 00 00 01"), section(6, "01 7f 00 41 00 0b"), section(7, "01 01 65 04 02")}));
+  EXPECT_EQ(std::get<TagType>(result.imports.at(0).desc).type, 1u);
+  EXPECT_EQ(result.tags, (std::vector<TagType>{{0}, {1}}));
+  EXPECT_EQ(result.tag_count(), 3u);
+  EXPECT_EQ(result.tag_type(1).type, 0u);
+  EXPECT_EQ(result.exports.at(0).kind, ExternKind::tag);
+}
+
+TEST(Decode, LimitsOfEveryKind) {
+  const Module result = decoded(module({section(4, "02 6f 04 01 70 05 01 ff ff ff ff ff ff ff ff ff 01"),
+                                        section(5,
+                                                "07 00 01 01 01 02 03 01 02 04 01 05 01 02 07 01 80 80 80 80 80 80 40 "
+                                                "0f 01 02 00")}));
+  EXPECT_EQ(result.tables.at(0).type, (TableType{ValType::externref, {1, std::nullopt}, ValType::i64}));
+  EXPECT_EQ(result.tables.at(1).type, (TableType{ValType::funcref, {1, ~uint64_t{0}}, ValType::i64}));
+  const ValType i32 = ValType::i32, i64 = ValType::i64;
+  EXPECT_EQ(result.memories, (std::vector<MemoryType>{{{1, std::nullopt}, false, i32},
+                                                      {{1, 2}, false, i32},
+                                                      {{1, 2}, true, i32},
+                                                      {{1, std::nullopt}, false, i64},
+                                                      {{1, 2}, false, i64},
+                                                      {{1, uint64_t{1} << 48}, true, i64},
+                                                      {{1, 2}, true, i64, 0}}));
+}
+
+TEST(Decode, MemoryIndicesAnd64BitOffsets) {
+  // i32.load of memory 3 at 2^64-1, an atomic with an index, memory.copy, memory.init, memory.size, a lane access
+  const std::vector<Instr> body =
+      code(module_with_body("00 28 42 03 ff ff ff ff ff ff ff ff ff 01 fe 1e 42 81 01 08 fc 0a 02 01 fc 08 00 04 3f 05 "
+                            "fd 57 40 06 07 0f 0b"))
+          .body;
+  EXPECT_EQ(body.at(0).a, 3u);
+  EXPECT_EQ(body.at(0).align, 2u);
+  EXPECT_EQ(body.at(0).lo, ~uint64_t{0});
+  EXPECT_EQ(body.at(1).a, 129u);
+  EXPECT_EQ(body.at(1).lo, 8u);
+  EXPECT_EQ(body.at(2).a, 2u);
+  EXPECT_EQ(body.at(2).b, 1u);
+  EXPECT_EQ(body.at(3).a, 0u);
+  EXPECT_EQ(body.at(3).b, 4u);
+  EXPECT_EQ(body.at(4).a, 5u);
+  EXPECT_EQ(body.at(5).a, 6u);
+  EXPECT_EQ(body.at(5).align, 0u);
+  EXPECT_EQ(body.at(5).lo, 7u);
+  EXPECT_EQ(body.at(5).lane, 15u);
+}
+
+TEST(Decode, CatchClauses) {
+  const Expr expr = code(module_with_body("00 1f 40 04 00 05 00 01 06 01 02 02 03 80 01 0b 0b"));
+  const Instr& instr = expr.body.at(0);
+  ASSERT_EQ(instr.op, Op::try_table);
+  ASSERT_EQ(instr.b, 4u);
+  using Kind = CatchClause::Kind;
+  const CatchClause wanted[] = {
+      {Kind::catch_, 5, 0}, {Kind::catch_ref, 6, 1}, {Kind::catch_all, 0, 2}, {Kind::catch_all_ref, 0, 128}};
+  for (uint32_t i = 0; i < 4; ++i) {
+    const CatchClause found = expr.catch_clause(instr, i);
+    EXPECT_EQ(found.kind, wanted[i].kind) << i;
+    EXPECT_EQ(found.tag, wanted[i].tag) << i;
+    EXPECT_EQ(found.label, wanted[i].label) << i;
+  }
+}
+
+TEST(Decode, AnInitialValueOfATable) {
+  const Module result = decoded(module({section(4, "02 40 00 70 00 03 d0 70 0b 70 00 01")}));
+  ASSERT_TRUE(result.tables.at(0).init);
+  EXPECT_EQ(result.tables.at(0).init->body.at(0).op, Op::ref_null);
+  EXPECT_FALSE(result.tables.at(1).init);
+}
+
 TEST(Decode, SubOpcodesMayBeOverlong) {
   for (const auto* fence :
        {"00 fe 03 00 0b", "00 fe 83 00 00 0b", "00 fe 83 80 00 00 0b", "00 fe 83 80 80 80 00 00 0b"}) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <random>
 
 #include <fmt/format.h>
@@ -27,7 +28,10 @@ constexpr ValType kTypes[] = {i32, i64, f32, f64};
 class Generator {
  public:
   explicit Generator(uint32_t seed) : random_(seed) {
-    builder_.memory(1, 1, chance(50));
+    // The memory that is used: memory 0 or, by chance, behind another one, with addresses of 32 bits or 64.
+    if (chance(25)) builder_.memory(0, 1, chance(50)), memory_ = 1;
+    if (chance(25)) address_ = i64;
+    builder_.memory({{1, 1}, chance(50), address_});
     builder_.global(Value::i32(60));
     for (const ValType type : kTypes) builder_.global(constant_of(type));
     const uint32_t count = 1 + below(4);
@@ -119,7 +123,14 @@ class Generator {
     const uint32_t depth = forward_label();
     const std::vector<ValType> types = label(depth).label;
     for (const ValType type : types) value(type);
-    if (chance(40)) {
+    if (const auto callee = callee_of(types); depth + 1 == frames_.size() && callee && chance(50)) {
+      for (size_t i = 0; i < types.size(); ++i) drop();
+      arguments_of(*callee);
+      if (chance(50))
+        emit(return_call(*callee));
+      else
+        emit(i32_const(*callee)), emit(return_call_indirect(builder_.type(functions_[*callee])));
+    } else if (chance(40)) {
       value(i32);
       std::vector<uint32_t> depths(1 + below(4), depth);
       for (uint32_t& other : depths) {
@@ -216,11 +227,22 @@ class Generator {
     stack_.insert(stack_.end(), results.begin(), results.end());
   }
 
+  /// A function with these results, if there is one.
+  std::optional<uint32_t> callee_of(const std::vector<ValType>& results) const {
+    for (uint32_t i = 0; i < functions_.size(); ++i) {
+      if (functions_[i].results == results) return i;
+    }
+    return std::nullopt;
+  }
+  void arguments_of(uint32_t callee) {
+    for (const ValType param : std::vector(functions_[callee].params)) value(param);
+  }
+
   void call_any() {
     if (functions_.empty()) return;
     const uint32_t callee = below(functions_.size());
     const FuncType type = functions_[callee];
-    for (const ValType param : type.params) value(param);
+    arguments_of(callee);
     if (chance(50))
       emit(call(callee));
     else
@@ -233,6 +255,7 @@ class Generator {
   void address() {
     value(i32);
     if (below(300) > 0) emit(i32_const(0x7ff8)), emit(Op::i32_and);
+    if (address_ == i64) emit(Op::i64_extend_i32_u);
   }
 
   Op random_row(auto&& wanted) {
@@ -258,7 +281,7 @@ class Generator {
     address();
     const std::string_view operands = info(op).operands();
     for (size_t i = 1; i < operands.size(); ++i) value(type_of(operands[i]));
-    emit(access(op, info(op).feature == Feature::threads ? 8 * below(8) : below(64)));
+    emit(access(op, info(op).feature == Feature::threads ? 8 * below(8) : below(64), memory_));
     stack_.resize(stack_.size() - operands.size());
   }
 
@@ -319,6 +342,8 @@ class Generator {
   Code code_;
   std::vector<ValType> stack_, locals_;
   std::vector<Frame> frames_;
+  uint32_t memory_ = 0;
+  AddressType address_ = i32;
   int budget_ = 0;
 };
 
@@ -360,7 +385,7 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
         EXPECT_EQ(vm->run(name, arguments), wanted)
             << engine_name(vm->store.options().engine) << " seed " << seed << " function " << f << "\n"
             << print_lowered(module->module(), module->code(Engine::observed), f);
-        EXPECT_EQ(std::memcmp(vm->memory().base(), reference.memory.bytes.data(), kPageSize), 0)
+        EXPECT_EQ(std::memcmp(vm->instance->memories.back()->base(), reference.memory.bytes.data(), kPageSize), 0)
             << "memory, seed " << seed;
         for (size_t g = 0; g < reference.globals.size(); ++g) {
           EXPECT_EQ(vm->instance->globals[g]->lo, reference.globals[g]) << "global " << g << ", seed " << seed;

@@ -28,14 +28,17 @@ std::string listing(const FuncType& type, const Code& code, std::vector<ValType>
 }
 
 /// The instructions alone.
-std::string instructions(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
-  const std::string all = listing(type, code, std::move(locals), shared);
+std::string without_addresses(const std::string& all) {
   std::string out;
   for (size_t line = all.find('\n') + 1; line < all.size(); line = all.find('\n', line) + 1) {
     const size_t text = all.find("  ", all.find("0x", line)) + 2;
     out += all.substr(text, all.find('\n', line) + 1 - text);
   }
   return out;
+}
+
+std::string instructions(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
+  return without_addresses(listing(type, code, std::move(locals), shared));
 }
 
 // The worked example of interp/README.md.
@@ -238,6 +241,147 @@ TEST(Lower, VectorAccessesByTheMemorysType) {
             "v128.load.shared s7 = s0 +16\nv128.store.shared s0, s7 +32\n"
             "v128.load16_lane.shared s7 = s0, s1, lane 7 +4294967295\n"
             "v128.store64_lane.shared s0, s7, lane 1 +0\nreturn_ 3\n");
+}
+
+// 64-bit memories and those that are not memory 0 have one form for all, with the memory's index and a 64-bit offset.
+TEST(Lower, TheWideForm) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, true).memory({{1, 1}, true, i64});
+  builder.data(SegmentMode::passive, 0, {1});
+  builder.function("f", {{i64, i32, v128}, {}},
+                   {local_get(0),
+                    local_get(0),
+                    access(Op::i32_load8_u, ~uint64_t{0}, 1),
+                    access(Op::i32_store16, 2, 1),
+                    local_get(0),
+                    i32_const(5),
+                    access(Op::i32_store, 4, 1),
+                    local_get(0),
+                    local_get(0),
+                    access(Op::v128_load, 0, 1),
+                    access(Op::v128_store, 16, 1),
+                    local_get(0),
+                    local_get(0),
+                    local_get(1),
+                    access(Op::i32_atomic_rmw_add, 8, 1),
+                    access(Op::i32_atomic_store, 0, 1),
+                    local_get(0),
+                    local_get(1),
+                    local_get(1),
+                    access(Op::i32_atomic_rmw_cmpxchg, 0, 1),
+                    Op::drop,
+                    local_get(0),
+                    local_get(1),
+                    i64_const(-1),
+                    access(Op::memory_atomic_wait32, 0, 1),
+                    Op::drop,
+                    local_get(0),
+                    local_get(1),
+                    access(Op::memory_atomic_notify, 0, 1),
+                    Op::drop,
+                    Piece(Op::memory_size, 1),
+                    Piece(Op::memory_grow, 1),
+                    local_set(0),
+                    local_get(0),
+                    local_get(1),
+                    local_get(1),
+                    Piece(Op::memory_copy, 1, 0),
+                    local_get(0),
+                    local_get(1),
+                    local_get(1),
+                    Piece(Op::memory_init, 0, 1),
+                    local_get(0),
+                    local_get(1),
+                    local_get(0),
+                    Piece(Op::memory_fill, 1)});
+  EXPECT_EQ(without_addresses(listing(builder)),
+            "i32.load8_u.wide s8 = s0 +18446744073709551615 memory 1\n"
+            "i32.store16.wide s0, s8 +2 memory 1\n"
+            "constant s8 = 0x5\ni32.store.wide s0, s8 +4 memory 1\n"
+            "v128.load.wide s8 = s0 +0 memory 1\nv128.store.wide s0, s8 +16 memory 1\n"
+            "i32.atomic.rmw.add.wide s8 = s0, s1 +8 memory 1\ni32.atomic.store.wide s0, s8 +0 memory 1\n"
+            "i32.atomic.rmw.cmpxchg.wide s7 = s0, s1, s1 +0 memory 1\n"
+            "constant s9 = 0xffffffffffffffff\nmemory.atomic.wait32.wide s7 = s0, s1, s9 +0 memory 1\n"
+            "memory.atomic.notify.wide s7 = s0, s1 +0 memory 1\n"
+            "memory.size s7 = 0x1\nmemory.grow s0 = s7, 0x1\n"
+            "memory.copy s0, s1, s1, 1, 0\nmemory.init s0, s1, s1, 0, 1\nmemory.fill s0, s1, s0, 0x1\n"
+            "return_ 4\n");
+}
+
+TEST(Lower, ASecond32BitMemoryIsWideToo) {
+  ModuleBuilder builder;
+  builder.memory(1, 1, false).memory(1, 1, false);
+  builder.function("f", {{i32}, {i32}}, {local_get(0), access(Op::i32_load, 0xffffffff, 1)});
+  EXPECT_EQ(without_addresses(listing(builder)), "i32.load.wide s4 = s0 +4294967295 memory 1\nreturn_one s4, 1\n");
+}
+
+TEST(Lower, TailCallsAndWideArithmetic) {
+  ModuleBuilder builder;
+  const FuncType type{{i64, i64}, {i64, i64}};
+  builder.import_function("host", type);
+  builder.table(1, 1);
+  const Code both{local_get(0), local_get(1)};
+  builder.function("direct", type, both + Code{Op::i64_mul_wide_u, return_call(1)});
+  builder.function("imported", type, both + both + Code{Op::i64_add128, return_call(0)});
+  builder.function("indirect", type, both + Code{i32_const(0), return_call_indirect(builder.type(type))});
+  EXPECT_EQ(without_addresses(listing(builder, 0)),
+            "copy s5 = s0\ncopy s6 = s1\ni64.mul_wide_u s5 = s5, s6\ntail_direct args s5, 2, func[1]\n");
+  EXPECT_EQ(without_addresses(listing(builder, 1)),
+            "copy s5 = s0\ncopy s6 = s1\ncopy s7 = s0\ncopy s8 = s1\ni64.add128 s5 = s5\n"
+            "tail_function args s5, 2, 0x0\ncopy s0 = s5\ncopy s1 = s6\nreturn_ 2\n")
+      << "an import may be a host function, which returns";
+  EXPECT_EQ(without_addresses(listing(builder, 2)),
+            "constant s7 = 0x0\ncopy s5 = s0\ncopy s6 = s1\ntail_indirect args s5, s7, 0, 0, header s2\n"
+            "copy s0 = s5\ncopy s1 = s6\nreturn_ 2\n");
+}
+
+TEST(Lower, RegionsOfHandlers) {
+  ModuleBuilder builder;
+  builder.tag({i32, v128});
+  builder.tag({});
+  builder.function("f", {{}, {i32}},
+                   {block(Op::block),
+                    try_table({on(1, 0), on_all(0)}),
+                    throw_(1),
+                    Op::end,
+                    Op::end,
+                    block_of_type(Op::block, builder.type({{}, {i32, v128, exnref}})),
+                    try_table({on_ref(0, 0)}),
+                    block(Op::try_),
+                    call(0),
+                    Op::drop,
+                    Piece{Op::catch_, 1},
+                    Piece{Op::rethrow, 0},
+                    Op::catch_all,
+                    Op::end,
+                    block(Op::try_),
+                    Op::nop,
+                    Piece{Op::delegate, 0},
+                    Op::end,
+                    Op::unreachable,
+                    Op::end,
+                    Op::throw_ref});
+  EXPECT_EQ(listing(builder),
+            "f (func[0]): frame of 8 slots: header s1, locals from s4\n"
+            "  @0      0x000002  throw_ args s4, 1\n"
+            "  @2      0x000003  jump -> @8\n"
+            "  @5      0x000003  jump -> @8\n"
+            "  @8      0x000008  call_direct args s4, func[0]\n"
+            "  @11     0x00000a  jump -> @16\n"
+            "  @14     0x00000b  throw_ref s4\n"
+            "  @16     0x000011  jump -> @22\n"
+            "  @19     0x000011  jump -> @24\n"
+            "  @22     0x000012  unreachable\n"
+            "  @24     0x000014  throw_ref s7\n"
+            "  try 0: @0 to @2\n"
+            "    catch tag[1] values s4 -> @2\n"
+            "    catch_all -> @5\n"
+            "  try 1: @8 to @16\n"
+            "    catch tag[0] values s4 reference s7 -> @19\n"
+            "  try 2: @8 to @14, then try 1\n"
+            "    catch tag[1] values s5 reference s4 -> @14\n"
+            "    catch_all reference s4 -> @16\n"
+            "  try 3: @16 to @16, then try 1\n");
 }
 
 // --- limits

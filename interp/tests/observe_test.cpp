@@ -151,6 +151,137 @@ TEST(Observe, UnsharedMemoryIsNobodysBusiness) {
   EXPECT_EQ(vm.begin(), "i32:4");
 }
 
+// Memory 0 is a shared one of 32 bits, memory 1 a shared one of 64 bits, memory 2 is not shared.
+struct ObservedWide : Vm {
+  ObservedWide(const FuncType& type, const Code& code) : Vm(Engine::observed) {
+    ModuleBuilder builder;
+    builder.memory(1, 4, true).memory({{1, 4}, true, i64}).memory({{1, 4}, false, i64});
+    builder.data(SegmentMode::passive, 0, {1, 2, 3, 4});
+    builder.function("f", type, code);
+    instantiate(builder);
+    agent.observe({.pause_at_actions = true, .fuel = {}, .trace = {}});
+  }
+  /// The announcement, and which memories are meant: "1", or "1 from 2".
+  std::string begin() {
+    start("f");
+    if (agent.resume() != Completion::paused) return outcome();
+    const Action& action = agent.pending();
+    std::string out = describe(action) + " of memory " + index_of(action.memory);
+    if (action.source != nullptr) out += " from " + index_of(action.source);
+    return out;
+  }
+  std::string index_of(const Memory* memory) const {
+    for (size_t i = 0; i < 3; ++i) {
+      if (instance->memories[i].get() == memory) return fmt::format("{}", i);
+    }
+    return "none";
+  }
+  std::string answer(uint64_t value) { return agent.resume_with(value) == Completion::paused ? "paused" : outcome(); }
+};
+
+TEST(Observe, OtherMemoriesAndAddressesOf64Bits) {
+  struct Case {
+    FuncType type;
+    Code code;
+    std::string announcement;
+  };
+  const Piece zero = i64_const(0);
+  const Case cases[] = {
+      {{{}, {i32}}, {i64_const(3), access(Op::i32_load16_s, 2, 1)}, "i32.load16_s load @0x5/2 of memory 1"},
+      {{}, {zero, i32_const(-1), access(Op::i32_store8, 9, 1)}, "i32.store8 store @0x9/1 operand 0xff of memory 1"},
+      {{},
+       {zero, i64_const(-2), access(Op::i64_store, 1, 1)},
+       "i64.store store @0x1/8 operand 0xfffffffffffffffe of memory 1"},
+      {{{}, {i64}},
+       {i64_const(8), access(Op::i64_atomic_load, 8, 1)},
+       "i64.atomic.load load atomic @0x10/8 of memory 1"},
+      {{},
+       {zero, i64_const(-2), access(Op::i64_atomic_store, 8, 1)},
+       "i64.atomic.store store atomic @0x8/8 operand 0xfffffffffffffffe of memory 1"},
+      {{{}, {i64}},
+       {i64_const(4), i64_const(-1), access(Op::i64_atomic_rmw16_sub_u, 2, 1)},
+       "i64.atomic.rmw16.sub_u rmw atomic @0x6/2 operand 0xffff of memory 1"},
+      {{{}, {i32}},
+       {zero, i32_const(0x101), i32_const(-1), access(Op::i32_atomic_rmw8_cmpxchg_u, 4, 1)},
+       "i32.atomic.rmw8.cmpxchg_u cmpxchg atomic @0x4/1 expects 0x1 operand 0xff of memory 1"},
+      {{{}, {i32}},
+       {zero, i64_const(-1), i64_const(50), access(Op::memory_atomic_wait64, 8, 1)},
+       "memory.atomic.wait64 wait atomic @0x8/8 expects 0xffffffffffffffff for 50 of memory 1"},
+      {{{}, {i32}},
+       {zero, i32_const(-1), access(Op::memory_atomic_notify, 12, 1)},
+       "memory.atomic.notify notify atomic @0xc/4 operand 0xffffffff of memory 1"},
+      {{{}, {i64}}, {Piece(Op::memory_size, 1)}, "memory.size size atomic of memory 1"},
+      {{{}, {i64}},
+       {i64_const(-1), Piece(Op::memory_grow, 1)},
+       "memory.grow grow atomic by 18446744073709551615 of memory 1"},
+      {{},
+       {i64_const(16), i32_const(0x1ff), i64_const(5), Piece(Op::memory_fill, 1)},
+       "memory.fill bulk @0x10/5 operand 0xff of memory 1"},
+      {{},
+       {i64_const(16), i32_const(1), i32_const(3), Piece(Op::memory_init, 0, 1)},
+       "memory.init bulk @0x10/3 operand 0x1 of memory 1"},
+      {{},
+       {i64_const(16), i32_const(100), i32_const(5), Piece(Op::memory_copy, 1, 0)},
+       "memory.copy bulk @0x10/5 operand 0x64 of memory 1 from 0"},
+      {{},
+       {i32_const(16), i64_const(100), i32_const(5), Piece(Op::memory_copy, 0, 2)},
+       "memory.copy bulk @0x10/5 operand 0x64 of memory 0 from 2"},
+      {{},
+       {i64_const(16), i32_const(100), i32_const(5), Piece(Op::memory_copy, 2, 0)},
+       "memory.copy bulk @0x10/5 operand 0x64 of memory 2 from 0"},
+      {{}, {i64_const(16), i64_const(100), i64_const(5), Piece(Op::memory_copy, 2, 2)}, ""},
+      {{{}, {i64}}, {Piece(Op::memory_size, 2)}, "i64:1"},
+      {{{}, {i32}}, {zero, i32_const(5), access(Op::i32_atomic_rmw_add, 0, 2)}, "i32:0"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(ObservedWide(c.type, c.code).begin(), c.announcement);
+}
+
+TEST(Observe, WhatTrapsInOtherMemoriesIsNotAnnounced) {
+  const std::string bounds = "trap: out of bounds memory access", unaligned = "trap: unaligned atomic";
+  const auto load = [](Op op, uint64_t base, uint64_t offset) {
+    return ObservedWide({{}, {i32}}, {i64_const(static_cast<int64_t>(base)), access(op, offset, 1)}).begin();
+  };
+  EXPECT_EQ(load(Op::i32_load, 65533, 0), bounds);
+  EXPECT_EQ(load(Op::i32_load, 1, ~uint64_t{0}), bounds) << "2^64 is not 0";
+  EXPECT_EQ(load(Op::i32_load, ~uint64_t{7}, 16), bounds);
+  EXPECT_EQ(load(Op::i32_atomic_load, 65538, 0), unaligned);
+  EXPECT_EQ(load(Op::i32_atomic_load, ~uint64_t{3}, 8), bounds) << "4 would be within";
+  const auto copy = [&](uint64_t to, uint64_t from) {
+    return ObservedWide({}, {i64_const(static_cast<int64_t>(to)), i64_const(static_cast<int64_t>(from)), i64_const(8),
+                             Piece(Op::memory_copy, 1, 2)})
+        .begin();
+  };
+  EXPECT_EQ(copy(65529, 0), bounds);
+  EXPECT_EQ(copy(0, 65529), bounds) << "the source, which is not shared";
+  EXPECT_EQ(copy(~uint64_t{0}, 0), bounds);
+}
+
+TEST(Observe, AnswersOf64BitMemories) {
+  ObservedWide size({{}, {i64}}, {Piece(Op::memory_size, 1)});
+  size.begin();
+  EXPECT_EQ(size.answer(0x1'2345'6789), "i64:4886718345");
+  ObservedWide grow({{}, {i64}}, {i64_const(1), Piece(Op::memory_grow, 1)});
+  grow.begin();
+  EXPECT_EQ(grow.answer(~uint64_t{0}), "i64:-1");
+  EXPECT_EQ(grow.instance->memories[1]->pages(), 1u);
+  ObservedWide load({{}, {i32}}, {i64_const(0), access(Op::i32_load8_s, 4, 1)});
+  load.begin();
+  EXPECT_EQ(load.answer(0x180), "i32:-128");
+  ObservedWide wait({{}, {i32}}, {i64_const(0), i32_const(0), i64_const(-1), access(Op::memory_atomic_wait32, 0, 1)});
+  wait.begin();
+  EXPECT_EQ(wait.answer(1), "i32:1");
+  ObservedWide store({{}, {i32}}, {i64_const(0), i32_const(9), access(Op::i32_store, 4, 1), i32_const(5)});
+  store.begin();
+  EXPECT_EQ(store.answer(0), "i32:5");
+  EXPECT_EQ(store.instance->memories[1]->load<uint32_t>(4), 0u);
+  ObservedWide copy({{}, {i32}},
+                    {i64_const(0), i32_const(0), i32_const(8), Piece(Op::memory_copy, 1, 0), i32_const(5)});
+  copy.begin();
+  EXPECT_TRUE(copy.memory().store<uint32_t>(0, 77));
+  EXPECT_EQ(copy.answer(0), "i32:5");
+  EXPECT_EQ(copy.instance->memories[1]->load<uint32_t>(0), 0u);
+}
+
 // --- answers
 // ----------------------------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@
 
 namespace weft::testing {
 
-ValType type_of(char letter) {
+ValType type_of(char letter, AddressType address) {
   switch (letter) {
+    case 'a': return address;
     case 'I': return ValType::i64;
     case 'f': return ValType::f32;
     case 'F': return ValType::f64;
@@ -17,10 +18,10 @@ ValType type_of(char letter) {
   }
 }
 
-FuncType type_of(const InstrInfo& row) {
+FuncType type_of(const InstrInfo& row, AddressType address) {
   FuncType type;
-  for (const char letter : row.operands()) type.params.push_back(type_of(letter));
-  for (const char letter : row.results()) type.results.push_back(type_of(letter));
+  for (const char letter : row.operands()) type.params.push_back(type_of(letter, address));
+  for (const char letter : row.results()) type.results.push_back(type_of(letter, address));
   return type;
 }
 
@@ -83,7 +84,7 @@ Computed ReferenceMemory::access(Op op, uint64_t address, uint64_t x, uint64_t y
   const uint64_t width = row.access, mask = width == 8 ? ~uint64_t{0} : (uint64_t{1} << 8 * width) - 1;
   const bool atomic = row.feature == Feature::threads;
   if (atomic && address % width != 0) return {0, Trap::unaligned_atomic};
-  if (address + width > bytes.size()) return {0, Trap::out_of_bounds_memory_access};
+  if (address > bytes.size() || width > bytes.size() - address) return {0, Trap::out_of_bounds_memory_access};
   uint64_t old = 0;
   for (uint64_t i = width; i-- > 0;) old = old << 8 | bytes[address + i];
   uint64_t updated = old;
@@ -186,6 +187,12 @@ bool ReferenceInterpreter::step(Activation& a) {
     a.stack.push_back(computed.value);
     return ++a.pc, true;
   };
+  const auto element = [&](uint32_t index) {  // the table is full: element i is function i
+    if (index >= module_.functions.size()) return trap = Trap::undefined_element, false;
+    if (module_.functions[index].type != instr.a) return trap = Trap::indirect_call_type_mismatch, false;
+    return true;
+  };
+  const auto return_all = [&] { return branch(a, static_cast<uint32_t>(a.labels.size()) - 1); };
   const auto invoke = [&](uint32_t function) {
     const size_t count = module_.function_type(function).params.size();
     const auto first = a.stack.end() - static_cast<ptrdiff_t>(count);
@@ -232,13 +239,16 @@ bool ReferenceInterpreter::step(Activation& a) {
     case Op::br: return branch(a, instr.a);
     case Op::br_if: return a.pop32() != 0 ? branch(a, instr.a) : (++a.pc, true);
     case Op::br_table: return branch(a, a.code.pool[instr.a + std::min(a.pop32(), instr.b)]);
-    case Op::return_: return branch(a, static_cast<uint32_t>(a.labels.size()) - 1);
+    case Op::return_: return return_all();
+    case Op::return_call: return invoke(instr.a) && return_all();
+    case Op::return_call_indirect: {
+      const uint32_t index = a.pop32();
+      return element(index) && invoke(index) && return_all();
+    }
     case Op::call: return invoke(instr.a);
-    case Op::call_indirect: {  // the table is full: element i is function i
-      const uint32_t element = a.pop32();
-      if (element >= module_.functions.size()) return trap = Trap::undefined_element, false;
-      if (module_.functions[element].type != instr.a) return trap = Trap::indirect_call_type_mismatch, false;
-      return invoke(element);
+    case Op::call_indirect: {
+      const uint32_t index = a.pop32();
+      return element(index) && invoke(index);
     }
     case Op::drop: a.pop(); break;
     case Op::select: {

@@ -16,9 +16,9 @@
 
 namespace weft::testing {
 
-/// The types of a signature's letters.
-ValType type_of(char letter);
-FuncType type_of(const InstrInfo& row);
+/// The types of a signature's letters, of which 'a' is the memory's address type.
+ValType type_of(char letter, AddressType address = ValType::i32);
+FuncType type_of(const InstrInfo& row, AddressType address = ValType::i32);
 
 /// What an operator gives: a value, or a trap.
 struct Computed {

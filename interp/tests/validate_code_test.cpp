@@ -29,6 +29,12 @@ Instr block(Op op, BlockType type = {}) {
   instr.lo = static_cast<uint64_t>(type.code);
   return instr;
 }
+/// With so many catch clauses, which are in the pool.
+Instr try_table(uint32_t clauses) {
+  Instr instr = block(Op::try_table);
+  instr.b = clauses;
+  return instr;
+}
 Instr ref_null(ValType type) { return in(Op::ref_null, static_cast<uint32_t>(type)); }
 Instr access(Op op, uint8_t align, uint8_t lane = 0) {
   Instr instr = in(op);
@@ -43,14 +49,17 @@ const Instr kFunc = ref_null(ValType::funcref), kExtern = ref_null(ValType::exte
 const Instr kEnd = in(Op::end), kElse = in(Op::else_), kDrop = in(Op::drop), kUnreachable = in(Op::unreachable);
 
 /// A module with entities of all kinds for one function, [i32 f32] -> results with a local of i64, to use.
-/// Types: 0 its own, 1 [] -> [], 2 [i32] -> [i32], 3 [] -> [i32 i64]. Functions: 0 imported of type 2, 1 itself, 2 of
+/// Types: 0 its own, 1 [] -> [], 2 [i32] -> [i32], 3 [] -> [i32 i64], 4 [i32 i64] -> []. Tag 0 carries an i32 and an
+/// i64, tag 1 nothing. Functions: 0 imported of type 2, 1 itself, 2 of
 /// type 1 and undeclared.
 Module module_for(Code code, std::vector<ValType> results, std::vector<uint32_t> pool) {
   Module module;
   module.types = {{{ValType::i32, ValType::f32}, std::move(results)},
                   {{}, {}},
                   {{ValType::i32}, {ValType::i32}},
-                  {{}, {ValType::i32, ValType::i64}}};
+                  {{}, {ValType::i32, ValType::i64}},
+                  {{ValType::i32, ValType::i64}, {}}};
+  module.tags = {{4}, {1}};
   module.imports = {
       {"m", "f", uint32_t{2}}, {"m", "g", GlobalType{ValType::i32, false}}, {"m", "h", GlobalType{ValType::f64, true}}};
   for (size_t i = 0; i < code.size(); ++i) code[i].offset = static_cast<uint32_t>(i);
@@ -136,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
              {i32},
              {block(Op::block, kOf2), kEnd},
              "0x0: invalid: type mismatch: block expects i32, found nothing"},
-        Case{"block_unknown_type", {}, {block(Op::block, BlockType{4}), kEnd}, "0x0: invalid: unknown type 4"},
+        Case{"block_unknown_type", {}, {block(Op::block, BlockType{5}), kEnd}, "0x0: invalid: unknown type 5"},
         Case{"loop_branch_takes_parameters", {i32}, {kI32, block(Op::loop, kOf2), in(Op::br), kEnd}, "valid"},
         Case{"loop_branch_takes_no_results", {i32}, {block(Op::loop, BlockType::of(i32)), in(Op::br), kEnd}, "valid"},
         Case{"if_else", {i32}, {kI32, block(Op::if_, BlockType::of(i32)), kI32, kElse, kI32, kEnd}, "valid"},
@@ -229,7 +238,7 @@ INSTANTIATE_TEST_SUITE_P(
              {kI64, in(Op::call_indirect, 3, 0)},
              "0x1: invalid: type mismatch: call_indirect expects i32, found i64"},
         Case{"call_indirect_table", {}, {kI32, in(Op::call_indirect, 1, 2)}, "0x1: invalid: unknown table 2"},
-        Case{"call_indirect_type", {}, {kI32, in(Op::call_indirect, 4, 0)}, "0x1: invalid: unknown type 4"},
+        Case{"call_indirect_type", {}, {kI32, in(Op::call_indirect, 5, 0)}, "0x1: invalid: unknown type 5"},
         Case{"call_indirect_externref",
              {},
              {kI32, in(Op::call_indirect, 1, 1)},
@@ -342,6 +351,124 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"unknown_memory", {i32}, {in(Op::memory_size, 1)}, "0x0: invalid: unknown memory 1"}),
     kName);
 
+INSTANTIATE_TEST_SUITE_P(
+    TailCalls, Body,
+    ::testing::Values(
+        Case{"return_call", {i32}, {kI32, in(Op::return_call, 0)}, "valid"},
+        Case{"return_call_leaves_nothing", {i32}, {kI64, kI32, in(Op::return_call, 0)}, "valid"},
+        Case{"return_call_argument",
+             {i32},
+             {kI64, in(Op::return_call, 0)},
+             "0x1: invalid: type mismatch: return_call expects i32, found i64"},
+        Case{"return_call_results",
+             {i64},
+             {kI32, in(Op::return_call, 0)},
+             "0x1: invalid: type mismatch: return_call expects a function of the caller's results, found [i32] -> "
+             "[i32]"},
+        Case{"return_call_unknown", {}, {in(Op::return_call, 3)}, "0x0: invalid: unknown function 3"},
+        Case{"return_call_indirect", {i32, i64}, {kI32, in(Op::return_call_indirect, 3, 0)}, "valid"},
+        Case{"return_call_indirect_index",
+             {i32, i64},
+             {kI64, in(Op::return_call_indirect, 3, 0)},
+             "0x1: invalid: type mismatch: return_call_indirect expects i32, found i64"},
+        Case{"return_call_indirect_externref",
+             {},
+             {kI32, in(Op::return_call_indirect, 1, 1)},
+             "0x1: invalid: type mismatch: return_call_indirect expects the table to be of funcref"}),
+    kName);
+
+// The pool holds three words for each clause: kind, tag, label.
+INSTANTIATE_TEST_SUITE_P(
+    Exceptions, Body,
+    ::testing::Values(
+        Case{"throw", {f32}, {kI32, kI64, in(Op::throw_, 0)}, "valid"},
+        Case{"throw_lacks_values",
+             {},
+             {kI64, in(Op::throw_, 0)},
+             "0x1: invalid: type mismatch: throw expects i32, found nothing"},
+        Case{"throw_unknown", {}, {in(Op::throw_, 2)}, "0x0: invalid: unknown tag 2"},
+        Case{"throw_ref", {f32}, {ref_null(ValType::exnref), in(Op::throw_ref)}, "valid"},
+        Case{"throw_ref_of_another",
+             {},
+             {kExtern, in(Op::throw_ref)},
+             "0x1: invalid: type mismatch: throw_ref expects exnref, found externref"},
+        Case{"catch", {i32, i64}, {block(Op::block, kOf3), try_table(1), kEnd, kI32, kI64, kEnd}, "valid", {0, 0, 0}},
+        Case{"catch_out_of_the_function", {i32, i64}, {try_table(1), kEnd, kI32, kI64}, "valid", {0, 0, 0}},
+        Case{"catch_all", {}, {try_table(1), kEnd}, "valid", {2, 0, 0}},
+        Case{"catch_its_own_label",
+             {i32},
+             {try_table(1), kEnd, kI32},
+             "0x0: invalid: type mismatch: from catch clause 0 to label 0: [] -> [i32]",
+             {2, 0, 0}},
+        Case{"catch_values",
+             {i32},
+             {try_table(1), kEnd, kI32},
+             "0x0: invalid: type mismatch: from catch clause 0 to label 0: [i32 i64] -> [i32]",
+             {0, 0, 0}},
+        Case{"catch_ref", {i32, i64, ValType::exnref}, {try_table(1), kEnd, kUnreachable}, "valid", {1, 0, 0}},
+        Case{"catch_ref_lacks_the_reference",
+             {i32, i64},
+             {try_table(1), kEnd, kUnreachable},
+             "0x0: invalid: type mismatch: from catch clause 0 to label 0: [i32 i64 exnref] -> [i32 i64]",
+             {1, 0, 0}},
+        Case{"catch_all_ref", {ValType::exnref}, {try_table(1), kEnd, kUnreachable}, "valid", {3, 0, 0}},
+        Case{"second_clause", {}, {try_table(2), kEnd}, "0x0: invalid: unknown tag 2", {2, 0, 0, 0, 2, 0}},
+        Case{"catch_unknown_label", {}, {try_table(1), kEnd}, "0x0: invalid: unknown label 1", {2, 0, 1}},
+        Case{"try_table_result",
+             {i32},
+             {block(Op::try_table, BlockType::of(i32)), kI64, kEnd},
+             "0x2: invalid: type mismatch: end of try_table expects i32, found i64"}),
+    kName);
+
+INSTANTIATE_TEST_SUITE_P(
+    LegacyExceptions, Body,
+    ::testing::Values(
+        Case{"legacy_try",
+             {i32},
+             {block(Op::try_, BlockType::of(i32)), kI32, in(Op::catch_, 0), kDrop, in(Op::catch_all), kI32, kEnd},
+             "valid"},
+        Case{"legacy_catch_pushes_values",
+             {i32, i64},
+             {block(Op::try_, kOf3), kI32, kI64, in(Op::catch_, 0), kEnd},
+             "valid"},
+        Case{"legacy_catch_unknown", {}, {block(Op::try_), in(Op::catch_, 2), kEnd}, "0x1: invalid: unknown tag 2"},
+        Case{"legacy_catch_result",
+             {i32},
+             {block(Op::try_, BlockType::of(i32)), kI32, in(Op::catch_, 1), kEnd},
+             "0x3: invalid: type mismatch: end of catch expects i32, found nothing"},
+        Case{"legacy_catch_all_pushes_nothing",
+             {i32},
+             {block(Op::try_, BlockType::of(i32)), kI32, in(Op::catch_all), kDrop, kI32, kEnd},
+             "0x3: invalid: type mismatch: drop expects a value, found nothing"},
+        Case{"legacy_unreachable_ends_with_the_body",
+             {i32},
+             {block(Op::try_, BlockType::of(i32)), kUnreachable, in(Op::catch_all), kEnd},
+             "0x3: invalid: type mismatch: end of catch_all expects i32, found nothing"},
+        Case{"rethrow", {}, {block(Op::try_), in(Op::catch_all), in(Op::rethrow, 0), kEnd}, "valid"},
+        Case{"rethrow_from_within",
+             {},
+             {block(Op::try_), in(Op::catch_, 1), block(Op::block), in(Op::rethrow, 1), kEnd, kEnd},
+             "valid"},
+        Case{"rethrow_in_the_body",
+             {},
+             {block(Op::try_), in(Op::rethrow, 0), in(Op::catch_all), kEnd},
+             "0x1: invalid: invalid rethrow label 0"},
+        Case{"rethrow_of_a_block",
+             {},
+             {block(Op::block), in(Op::rethrow, 0), kEnd},
+             "0x1: invalid: invalid rethrow label 0"},
+        Case{"rethrow_unknown", {}, {in(Op::rethrow, 1)}, "0x0: invalid: unknown label 1"},
+        Case{"delegate", {i32}, {block(Op::try_, BlockType::of(i32)), kI32, in(Op::delegate, 0)}, "valid"},
+        Case{"delegate_result",
+             {i32},
+             {block(Op::try_, BlockType::of(i32)), kI64, in(Op::delegate, 0)},
+             "0x2: invalid: type mismatch: delegate expects i32, found i64"},
+        Case{"delegate_counts_from_outside",
+             {},
+             {block(Op::try_), in(Op::delegate, 1)},
+             "0x1: invalid: unknown label 1: 1 are open"}),
+    kName);
+
 TEST(Validate, TheMessageOfAnImmutableGlobalInEdition20) {
   EXPECT_EQ(to_string(validate(module_for({kI32, in(Op::global_set, 0)}, {}, {}), Edition::wasm_2_0).error(), ""),
             "0x1: invalid: global is immutable: 0");
@@ -357,6 +484,49 @@ TEST(Validate, ShuffleLanes) {
     EXPECT_THAT(outcome(module_for({kV128, kV128, shuffle, kDrop}, {}, {})),
                 ::testing::StartsWith("0x2: invalid: invalid lane index"));
   }
+}
+
+// What the instructions of memories and tables take follows the address types of those they name.
+TEST(Validate, AddressTypes) {
+  const auto of_two = [](const Code& code, std::vector<ValType> results = {}) {
+    Module module = module_for(code, std::move(results), {});
+    module.memories = {{{1, 1}, true}, {{1, 1}, true, i64}};
+    module.tables = {{{externref, {1, std::nullopt}, i32}}, {{externref, {1, std::nullopt}, i64}}};
+    module.elements[0].type = externref;
+    module.elements[0].init = {{{kExtern, kEnd}, {}}};
+    return outcome(module);
+  };
+  const auto on = [](Op op, uint32_t memory, uint64_t offset = 0) {
+    Instr instr = access(op, 2);
+    instr.a = memory, instr.lo = offset;
+    return instr;
+  };
+  EXPECT_EQ(of_two({kI64, on(Op::i32_load, 1)}, {i32}), "valid");
+  EXPECT_EQ(of_two({kI32, on(Op::i32_load, 1)}, {i32}), "0x1: invalid: type mismatch: i32.load expects i64, found i32");
+  EXPECT_EQ(of_two({kI64, on(Op::i32_load, 0)}, {i32}), "0x1: invalid: type mismatch: i32.load expects i32, found i64");
+  EXPECT_EQ(of_two({kI64, on(Op::i32_load, 1, ~uint64_t{0})}, {i32}), "valid");
+  EXPECT_EQ(of_two({kI64, on(Op::i32_load, 2)}, {i32}), "0x1: invalid: unknown memory 2");
+  EXPECT_EQ(of_two({kI64, kI32, on(Op::memory_atomic_notify, 1)}, {i32}), "valid");
+  EXPECT_EQ(of_two({in(Op::memory_size, 1)}, {i64}), "valid");
+  EXPECT_EQ(of_two({in(Op::memory_size, 0)}, {i32}), "valid");
+  EXPECT_EQ(of_two({kI64, in(Op::memory_grow, 1)}, {i64}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI64, in(Op::memory_fill, 1)}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI32, in(Op::memory_init, 0, 1)}), "valid");
+  // A copy between the two counts with 32 bits.
+  EXPECT_EQ(of_two({kI64, kI64, kI64, in(Op::memory_copy, 1, 1)}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI32, in(Op::memory_copy, 1, 0)}), "valid");
+  EXPECT_EQ(of_two({kI32, kI64, kI32, in(Op::memory_copy, 0, 1)}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI64, in(Op::memory_copy, 1, 0)}),
+            "0x3: invalid: type mismatch: memory.copy expects i32, found i64");
+  EXPECT_EQ(of_two({kI64, in(Op::table_get, 1)}, {externref}), "valid");
+  EXPECT_EQ(of_two({kI32, in(Op::table_get, 1)}, {externref}),
+            "0x1: invalid: type mismatch: table.get expects i64, found i32");
+  EXPECT_EQ(of_two({kI64, kExtern, in(Op::table_set, 1)}), "valid");
+  EXPECT_EQ(of_two({in(Op::table_size, 1)}, {i64}), "valid");
+  EXPECT_EQ(of_two({kExtern, kI64, in(Op::table_grow, 1)}, {i64}), "valid");
+  EXPECT_EQ(of_two({kI64, kExtern, kI64, in(Op::table_fill, 1)}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI32, in(Op::table_copy, 1, 0)}), "valid");
+  EXPECT_EQ(of_two({kI64, kI32, kI32, in(Op::table_init, 0, 1)}), "valid");
 }
 
 TEST(Validate, OffsetsBeyond32Bits) {

@@ -111,6 +111,40 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"unshared_without_maximum", [](Module& m) { m.memories[0] = {{1, std::nullopt}, false}; }, "valid"},
         Case{"two_memories", [](Module& m) { m.memories.push_back(m.memories[0]); }, "valid",
              "invalid: multiple memories"},
+        Case{"memory64_limits", [](Module& m) { m.memories[0] = {{1, uint64_t{1} << 48}, true, ValType::i64}; },
+             "valid"},
+        Case{"memory64_maximum", [](Module& m) { m.memories[0] = {{1, (uint64_t{1} << 48) + 1}, true, ValType::i64}; },
+             "invalid: memory size must be at most 281474976710656 pages"},
+        Case{"shared_memory64_without_maximum",
+             [](Module& m) { m.memories[0] = {{1, std::nullopt}, true, ValType::i64}; },
+             "invalid: shared memory must have maximum"},
+        Case{"page_size_1", [](Module& m) { m.memories[0] = {{0, 0xffffffff}, true, ValType::i32, 0}; }, "valid"},
+        Case{"page_size_1_maximum", [](Module& m) { m.memories[0] = {{0, 0x1'0000'0000}, true, ValType::i32, 0}; },
+             "invalid: memory size must be at most 4294967295 pages"},
+        Case{"page_size_2", [](Module& m) { m.memories[0].page_size_log2 = 1; },
+             "invalid: invalid custom page size 2: it must be 1 or 65536"},
+        Case{"page_size_of_2_to_the_63", [](Module& m) { m.memories[0].page_size_log2 = 63; },
+             "invalid: invalid custom page size 9223372036854775808: it must be 1 or 65536"},
+        Case{"table_maximum", [](Module& m) { m.tables[0].type.limits.max = 0x1'0000'0000; },
+             "invalid: table size must be at most 2^32-1"},
+        Case{"table64", [](Module& m) { m.tables[0].type = {ValType::funcref, {0, ~uint64_t{0}}, ValType::i64}; },
+             "valid"},
+        Case{"tag", [](Module& m) { m.tags = {{1}}; }, "valid"},
+        Case{"tag_type", [](Module& m) { m.tags = {{2}}; }, "invalid: unknown type 2"},
+        Case{"tag_with_results",
+             [](Module& m) {
+               m.types.push_back({{}, {ValType::i32}});
+               m.tags = {{2}};
+             },
+             "invalid: non-empty tag result type: [] -> [i32]"},
+        Case{"imported_tag_with_results",
+             [](Module& m) {
+               m.types.push_back({{}, {ValType::i32}});
+               m.imports.push_back({"", "", TagType{2}});
+             },
+             "invalid: non-empty tag result type"},
+        Case{"table_value", [](Module& m) { m.tables[1].init = expr({kNull}); },
+             "0x20: invalid: type mismatch: end of the body expects externref, found funcref"},
         Case{"two_memories_one_imported", [](Module& m) { m.imports.push_back({"", "", MemoryType{{1, 1}, true}}); },
              "valid", "invalid: multiple memories"}),
     kName);
@@ -128,6 +162,8 @@ INSTANTIATE_TEST_SUITE_P(
                            "invalid: unknown memory 1"},
                       Case{"export_global", [](Module& m) { m.exports.push_back({"x", ExternKind::global, 3}); },
                            "invalid: unknown global 3"},
+                      Case{"export_tag", [](Module& m) { m.exports.push_back({"x", ExternKind::tag, 0}); },
+                           "invalid: unknown tag 0"},
                       Case{"export_twice", [](Module& m) { m.exports.push_back({"f", ExternKind::global, 0}); },
                            "invalid: duplicate export name \"f\""}),
     kName);
@@ -208,6 +244,24 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"active_data", [](Module& m) { m.data = {bytes(0, expr({in(Op::global_get, 0)}))}; }, "valid"},
         Case{"data_unknown_memory", [](Module& m) { m.data = {bytes(1, expr({kI32}))}; },
              "0x20: invalid: unknown memory 1"},
+        Case{"data_of_a_64_bit_memory",
+             [](Module& m) {
+               m.memories[0].address = ValType::i64;
+               m.data = {bytes(0, expr({in(Op::i64_const)}))};
+             },
+             "valid"},
+        Case{"data_of_a_64_bit_memory_at_an_i32",
+             [](Module& m) {
+               m.memories[0].address = ValType::i64;
+               m.data = {bytes(0, expr({kI32}))};
+             },
+             "0x20: invalid: type mismatch: end of the body expects i64, found i32"},
+        Case{"elements_of_a_64_bit_table",
+             [](Module& m) {
+               m.tables[0].type.address = ValType::i64;
+               m.elements = {elements(expr({kI32}), 0, ValType::funcref, {})};
+             },
+             "0x20: invalid: type mismatch: end of the body expects i64, found i32"},
         Case{"data_offset", [](Module& m) { m.data = {bytes(0, expr({kF32}))}; }, "0x20: invalid: type mismatch"},
         Case{"passive_data_needs_no_memory",
              [](Module& m) {
