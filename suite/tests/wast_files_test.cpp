@@ -65,7 +65,7 @@ std::string front_matter_fault(const std::string& text, size_t threads) {
   const std::array<Key, 6> keys = {
       Key{"title", std::regex(".*[^.]")},
       Key{"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)")},
-      Key{"features", std::regex("threads( [a-z-]+)*")},
+      Key{"features", std::regex("threads( [a-z0-9-]+)*")},
       Key{"threads", std::regex(std::to_string(threads))},
       Key{"needs", std::regex("wait( timeout)?"), true},
       Key{"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), true},
