@@ -160,6 +160,7 @@ void ModuleMutator::change_immediate(Instr& instr) {
           random_.chance(50) ? static_cast<uint64_t>(BlockType::of(kTypes[random_.below(4)]).code) : random_.below(4);
       return;
     case Immediate::labels:  // those in the pool must stay in range, so they change by other edits
+    case Immediate::block_catches:
     case Immediate::types:
     case Immediate::none:
     case Immediate::fence: return;
