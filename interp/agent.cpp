@@ -13,7 +13,7 @@ Agent::Agent(Store& store, size_t stack_bytes) : store_(store) {
   if (stack && stack->commit(stack->size())) {
     stack_ = std::move(*stack);
     stack_limit_ = reinterpret_cast<uintptr_t>(stack_.base()) + stack_.size();
-  }  // else the limit stays 0, and every call answers "call stack exhausted"
+  }  // else the limit stays 0, see is_complete()
 }
 
 Agent::~Agent() { std::erase(store_.agents_, this); }

@@ -82,6 +82,9 @@ class Agent {
   Agent& operator=(const Agent&) = delete;
 
   Store& store() { return store_; }
+  /// Whether the system gave it a stack and a wake-up descriptor. Without them every call is "call stack exhausted", or
+  /// cannot be stopped while it blocks.
+  bool is_complete() const { return stack_.base() != nullptr && wake_.fd() >= 0; }
 
   /// Runs the function to its end on the calling thread (exec-invocation). The arguments must have its parameter types.
   /// Not reentrant: a host function returns HostOutcome::call instead.

@@ -90,6 +90,17 @@ class Decoder {
     const uint32_t count = reader_.length();
     for (uint32_t i = 0; i < count && reader_.ok(); ++i) read();
   }
+  template <class Read>
+  void vector(const Limit& limit, Read read) {
+    const size_t start = reader_.position();
+    const uint32_t count = reader_.length();
+    if (count > limit) return exceeded(start, limit, count);
+    for (uint32_t i = 0; i < count && reader_.ok(); ++i) read();
+  }
+
+  void exceeded(size_t start, const Limit& limit, uint64_t count) {
+    reader_.fail(start, too_many(limit, count), ErrorKind::invalid);
+  }
 
   void custom_section() {
     CustomSection& custom = module_.customs.emplace_back();
@@ -101,7 +112,7 @@ class Decoder {
   }
 
   void type_section() {
-    vector([this] {
+    vector(kMaxTypes, [this] {
       const size_t start = reader_.position();
       if (const auto message = unsupported_type(reader_.peek().value_or(0)); !message.empty()) {
         return reader_.fail(start, std::string(message), ErrorKind::host);
@@ -114,7 +125,7 @@ class Decoder {
   }
 
   void import_section() {
-    vector([this] {
+    vector(kMaxImports, [this] {
       Import& import = module_.imports.emplace_back();
       import.module = reader_.name();
       import.name = reader_.name();
@@ -134,11 +145,11 @@ class Decoder {
   }
 
   void function_section() {
-    vector([this] { module_.functions.emplace_back().type = reader_.u32(); });
+    vector(kMaxFunctions, [this] { module_.functions.emplace_back().type = reader_.u32(); });
   }
 
   void table_section() {
-    vector([this] { module_.tables.push_back(table()); });
+    vector(kMaxTables, [this] { module_.tables.push_back(table()); });
   }
 
   /// binary-table: 0x40 0x00 announce an initial value.
@@ -156,15 +167,15 @@ class Decoder {
   }
 
   void tag_section() {
-    vector([this] { module_.tags.push_back(tag_type()); });
+    vector(kMaxTags, [this] { module_.tags.push_back(tag_type()); });
   }
 
   void memory_section() {
-    vector([this] { module_.memories.push_back(memory_type()); });
+    vector(kMaxMemories, [this] { module_.memories.push_back(memory_type()); });
   }
 
   void global_section() {
-    vector([this] {
+    vector(kMaxGlobals, [this] {
       Global& global = module_.globals.emplace_back();
       global.type = global_type();
       global.init = expression();
@@ -172,7 +183,7 @@ class Decoder {
   }
 
   void export_section() {
-    vector([this] {
+    vector(kMaxExports, [this] {
       Export& exported = module_.exports.emplace_back();
       exported.name = reader_.name();
       const size_t start = reader_.position();
@@ -186,7 +197,7 @@ class Decoder {
   void start_section() { module_.start = reader_.u32(); }
 
   void element_section() {
-    vector([this] { element_segment(); });
+    vector(kMaxElementSegments, [this] { element_segment(); });
   }
 
   /// binary-elemsec: bit 0 of the form says not active, bit 1 an explicit table or declarative, bit 2 expressions
@@ -204,7 +215,7 @@ class Decoder {
       segment.offset = expression();
     }
     if (!is_active || bit1) segment.type = bit2 ? read_reftype(reader_) : element_kind();
-    vector([&] { segment.init.push_back(bit2 ? expression() : function_reference()); });
+    vector(kMaxSegmentElements, [&] { segment.init.push_back(bit2 ? expression() : function_reference()); });
   }
 
   ValType element_kind() {
@@ -238,6 +249,7 @@ class Decoder {
     const size_t start = reader_.position();
     const uint32_t size = reader_.length();
     const size_t end = reader_.position() + size;
+    if (size > kMaxBodySize) return exceeded(start, kMaxBodySize, size);
     function.offset = static_cast<uint32_t>(reader_.position());
     locals(function);
     function.code = read_expr(reader_, {.has_data_count = module_.data_count.has_value(), .edition = edition_});
@@ -256,21 +268,19 @@ class Decoder {
       runs.emplace_back(run, read_valtype(reader_));
     });
     if (!reader_.ok()) return;
+    if (function.type < module_.types.size()) {
+      const FuncType& type = module_.types[function.type];
+      count += type.params.size();
+      module_locals_ += type.results.size();  // instantiation copies the type
+    }
     module_locals_ += count;
-    if (function.type < module_.types.size()) count += module_.types[function.type].params.size();
-    if (count > kMaxLocals) return too_many_locals(start, "function", count, kMaxLocals);
-    if (module_locals_ > kMaxModuleLocals) return too_many_locals(start, "module", module_locals_, kMaxModuleLocals);
+    if (count > kMaxLocals) return exceeded(start, kMaxLocals, count);
+    if (module_locals_ > kMaxModuleLocals) return exceeded(start, kMaxModuleLocals, module_locals_);
     for (const auto& [run, type] : runs) function.locals.insert(function.locals.end(), run, type);
   }
 
-  void too_many_locals(size_t start, std::string_view where, uint64_t count, uint64_t limit) {
-    reader_.fail(
-        start, fmt::format("too many locals in a {}: {}, the limit of this implementation is {}", where, count, limit),
-        ErrorKind::invalid);
-  }
-
   void data_section() {
-    vector([this] {
+    vector(kMaxDataSegments, [this] {
       const size_t start = reader_.position();
       const uint32_t form = reader_.u32();
       if (form > 2) return reader_.fail(start, "malformed data segment kind");
@@ -420,9 +430,7 @@ const std::array<Decoder::Section, 14> Decoder::kSections = {{
 }  // namespace
 
 Result<Module> decode(std::span<const uint8_t> bytes, Edition edition) {
-  if (bytes.size() > std::numeric_limits<uint32_t>::max()) {
-    return Error{ErrorKind::malformed, "length out of bounds: a module must be smaller than 4 GiB", "0x0"};
-  }
+  if (bytes.size() > kMaxModuleSize) return Error{ErrorKind::invalid, too_many(kMaxModuleSize, bytes.size()), "0x0"};
   return Decoder(bytes, edition).decode();
 }
 

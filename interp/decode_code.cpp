@@ -58,9 +58,7 @@ class ExprReader {
       case Op::try_:
       case Op::try_table:
         if (open_.size() == kMaxNesting) {
-          reader_.fail(instr.offset,
-                       fmt::format("blocks nested deeper than {}, the limit of this implementation", kMaxNesting),
-                       ErrorKind::invalid);
+          reader_.fail(instr.offset, too_many(kMaxNesting, kMaxNesting + 1), ErrorKind::invalid);
         }
         open_.push_back(instr.op);
         return true;
@@ -165,6 +163,9 @@ class ExprReader {
   void labels(Instr& instr) {
     instr.a = static_cast<uint32_t>(expr_.pool.size());
     instr.b = reader_.length();
+    if (instr.b > kMaxBranchTargets) {
+      reader_.fail(instr.offset, too_many(kMaxBranchTargets, instr.b), ErrorKind::invalid);
+    }
     for (uint32_t i = 0; i <= instr.b && reader_.ok(); ++i) expr_.pool.push_back(reader_.u32());
   }
 

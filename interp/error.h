@@ -23,6 +23,11 @@ struct Error {
   std::string where;
 };
 
+/// Whether it says that the module is of a proposal that is not implemented.
+inline bool is_unsupported(const Error& error) {
+  return error.kind == ErrorKind::host && error.message.starts_with("not supported");
+}
+
 /// One line: "file.wasm:0x1f: malformed: integer too large".
 std::string to_string(const Error& error, std::string_view file);
 

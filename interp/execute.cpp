@@ -306,7 +306,7 @@ void Machine::exception_roots(const Agent& agent, const std::function<void(uint6
   if (fp == nullptr) return;
   const Slot* const base = reinterpret_cast<const Slot*>(agent.stack_.base());
   const Slot* const end = base + agent.stack_.size() / sizeof(Slot);
-  std::for_each(base, end - fp > kMaxFrameSlots ? fp + kMaxFrameSlots : end, mark);
+  std::for_each(base, static_cast<uint64_t>(end - fp) > kMaxFrameSlots ? fp + kMaxFrameSlots : end, mark);
 }
 
 // Backtraces.

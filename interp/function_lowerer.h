@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <variant>
 #include <vector>
 
 #include "interp/error.h"
@@ -18,15 +19,25 @@
 
 namespace weft {
 
-/// Facts about the module that every function's lowering asks for.
+/// Facts about the module that every function's lowering asks for: its index spaces, so that looking up takes no search
+/// among the imports.
 struct ModuleFacts {
   explicit ModuleFacts(const Module& m) : module(m) {
-    for (uint32_t i = 0; i < m.function_count(); ++i) function_types.push_back(m.function_type_index(i));
-    for (uint32_t i = 0; i < m.memory_count(); ++i) memories.push_back(m.memory_type(i));
-    for (uint32_t i = 0; i < m.tag_count(); ++i) tag_types.push_back(m.tag_type(i).type);
-    for (uint32_t i = 0; i < m.global_count(); ++i) global_types.push_back(m.global_type(i).type);
-    for (uint32_t i = 0; i < m.table_count(); ++i) tables.push_back(m.table_type(i));
-    imported_functions = m.imported(ExternKind::func);
+    for (const Import& import : m.imports) {
+      switch (import.kind()) {
+        case ExternKind::func: function_types.push_back(std::get<uint32_t>(import.desc)); break;
+        case ExternKind::table: tables.push_back(std::get<TableType>(import.desc)); break;
+        case ExternKind::memory: memories.push_back(std::get<MemoryType>(import.desc)); break;
+        case ExternKind::global: global_types.push_back(std::get<GlobalType>(import.desc).type); break;
+        case ExternKind::tag: tag_types.push_back(std::get<TagType>(import.desc).type); break;
+      }
+    }
+    imported_functions = static_cast<uint32_t>(function_types.size());
+    for (const Function& function : m.functions) function_types.push_back(function.type);
+    for (const Table& table : m.tables) tables.push_back(table.type);
+    memories.insert(memories.end(), m.memories.begin(), m.memories.end());
+    for (const Global& global : m.globals) global_types.push_back(global.type.type);
+    for (const TagType& tag : m.tags) tag_types.push_back(tag.type);
   }
   const Module& module;
   std::vector<uint32_t> function_types;
@@ -133,6 +144,12 @@ class FunctionLowerer {
 
   // Branches
   Label& label(uint32_t depth) { return labels_[labels_.size() - 1 - depth]; }
+  /// So many values move one by one, each by an instruction of its own; more of them are settled, once, and then move
+  /// as a block, so that a branch of two bytes never becomes thousands of instructions.
+  static constexpr size_t kFewMoves = 8;
+  /// Before a branch of which code follows that has the same stack, or that has several targets: settles the topmost
+  /// values if there are many.
+  void settle_many(size_t count, size_t above = 0);
   /// Moves the topmost `count` values to where a block has its values. They move towards lower slots, so ascending
   /// order overwrites none.
   void move_to(uint32_t slot, size_t count);

@@ -159,15 +159,7 @@ struct AtomicNotifyHandler {
 /// (exec-memory.atomic.fence).
 struct AtomicFenceHandler {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers&) {
-#if defined(__SANITIZE_THREAD__)
-    static std::atomic<uint32_t>
-        everyone;  // ThreadSanitizer does not know fences; a common read-modify-write orders as strongly
-    everyone.fetch_add(0);
-#else
-    std::atomic_thread_fence(std::memory_order_seq_cst);
-#endif
-  }
+  static void run(Registers&) { std::atomic_thread_fence(std::memory_order_seq_cst); }
 };
 
 }  // namespace weft

@@ -4,6 +4,8 @@
 // exec-instr-parametric).
 #pragma once
 
+#include <algorithm>
+
 #include "interp/handlers.h"
 #include "interp/instance.h"
 
@@ -16,6 +18,15 @@ template <>
 struct InternalHandler<Internal::copy> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.fp[r.pc[1].s.b]; }
+};
+
+template <>
+struct InternalHandler<Internal::move> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) {
+    const auto& s = r.pc[1].s;
+    std::copy_n(r.fp + s.b, s.c, r.fp + s.a);
+  }
 };
 
 template <>

@@ -5,6 +5,7 @@
 
 #include <type_traits>
 
+#include "interp/bulk.h"
 #include "interp/guest_access.h"
 #include "interp/handlers.h"
 #include "interp/instance.h"
@@ -124,7 +125,10 @@ struct MemoryHandler {
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
     Instance& instance = *r.instance;
-    const auto check = [](bool in_bounds) { return in_bounds ? Trap::none : Trap::out_of_bounds_memory_access; };
+    const auto check = [&r](Bulk bulk) {
+      if (bulk == Bulk::stopped) return Machine::stopped(*r.agent);
+      return bulk == Bulk::done ? Trap::none : Trap::out_of_bounds_memory_access;
+    };
     if constexpr (op == Op::data_drop) {
       instance.data[r.pc[1].i.imm] = {};
       return Trap::none;
@@ -139,14 +143,15 @@ struct MemoryHandler {
         if (low == 0) r.memory_size = memory.size();
         return Trap::none;
       } else if constexpr (op == Op::memory_fill) {
-        return check(memory.fill(r.fp[s.a], static_cast<uint8_t>(r.fp[s.b]), r.fp[s.c]));
+        return check(bulk_fill(*r.agent, memory, r.fp[s.a], static_cast<uint8_t>(r.fp[s.b]), r.fp[s.c]));
       } else if constexpr (op == Op::memory_copy) {
-        return check(Memory::copy(memory, r.fp[s.a], *instance.memories[high], r.fp[s.b], r.fp[s.c]));
+        return check(bulk_copy(*r.agent, memory, r.fp[s.a], *instance.memories[high], r.fp[s.b], r.fp[s.c]));
       } else {
         static_assert(op == Op::memory_init);
         const std::span<const uint8_t> data = instance.data[low];
         const uint64_t from = r.fp[s.b], count = r.fp[s.c];
-        return check(from + count <= data.size() && memory.write(r.fp[s.a], data.subspan(from, count)));
+        if (from + count > data.size()) return Trap::out_of_bounds_memory_access;
+        return check(bulk_write(*r.agent, memory, r.fp[s.a], data.subspan(from, count)));
       }
     }
   }

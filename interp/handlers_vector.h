@@ -26,7 +26,7 @@ struct VectorFunction;
 #include "interp/instructions.inc"
 
 /// 16 bytes of the code, as 128 bits in two cells.
-inline numeric::U64x2 immediate_v128(const Registers& r) { return {r.pc[2].u, r.pc[3].u}; }
+inline numeric::U64x2 immediate_v128(const Registers& r) { return numeric::U64x2{r.pc[2].u, r.pc[3].u}; }
 
 /// Operand number `i`, from the slots b, c, d in turn, or the immediate that stands in its place.
 template <class T, size_t i>
@@ -70,15 +70,18 @@ struct VectorLoad {
   using Stored = decltype(stored_type(VectorFunction<op>::function));
   static_assert(sizeof(Stored) == info(op).access);
 
-  static void finish(Registers& r, Stored memory) {
-    constexpr auto function = VectorFunction<op>::function;
+  static void finish(Registers& r, Stored memory) { finish(r, memory, VectorFunction<op>::function); }
+
+ private:
+  template <class Result>
+  static void finish(Registers& r, Stored memory, Result (*)(Stored)) {
+    put_at(r.fp + r.pc[1].i.a, VectorFunction<op>::function(memory));
+  }
+  template <class Result, class Vector>
+  static void finish(Registers& r, Stored memory, Result (*)(Stored, Vector, numeric::Lane)) {
     const auto& s = r.pc[1].s;
-    if constexpr (has_lane(op)) {
-      const auto vector = get_at<decltype(function(memory, {}, {}))>(r.fp + s.c);
-      put_at(r.fp + s.a, function(memory, vector, {static_cast<uint8_t>(s.d)}));
-    } else {
-      put_at(r.fp + s.a, function(memory));
-    }
+    const numeric::Lane lane{static_cast<uint8_t>(s.d)};
+    put_at(r.fp + s.a, VectorFunction<op>::function(memory, get_at<Vector>(r.fp + s.c), lane));
   }
 };
 

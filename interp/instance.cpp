@@ -121,6 +121,7 @@ struct Instantiation {
   Agent& agent;
   Instance& instance;
   const Module& module;
+  std::span<const std::shared_ptr<Memory>> memories;  // instead of those that the module defines
 
   static Error trap(Trap reason) { return {ErrorKind::trap, std::string(phrase(reason)), {}}; }
 
@@ -157,8 +158,9 @@ struct Instantiation {
       function.index = static_cast<uint32_t>(instance.functions.size());
       instance.functions.push_back(&function);
     }
-    for (const MemoryType& type : module.memories) {
-      Result<std::shared_ptr<Memory>> memory = store.add_memory(type);
+    for (size_t i = 0; i < module.memories.size(); ++i) {
+      const bool given = i < memories.size() && memories[i] != nullptr;
+      Result<std::shared_ptr<Memory>> memory = given ? memories[i] : store.add_memory(module.memories[i]);
       if (!memory) return std::move(memory).error();
       instance.memories.push_back(std::move(*memory));
     }
@@ -262,11 +264,11 @@ struct Instantiation {
 };
 
 Result<Instance*> Store::instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports,
-                                     Agent& agent) {
+                                     Agent& agent, std::span<const std::shared_ptr<Memory>> memories) {
   Instance& instance = *instances_.emplace_back(std::make_unique<Instance>());
   instance.code = std::move(module);
   instance.store = this;
-  Instantiation run{*this, agent, instance, instance.module()};
+  Instantiation run{*this, agent, instance, instance.module(), memories};
   Result<Ok> done = run.link(imports);
   if (done) done = run.allocate();
   if (done) done = run.initialise();

@@ -27,9 +27,7 @@ void FunctionLowerer::run() {
   self_.frame_slots = max_slot_;
   if (max_slot_ > kMaxFrameSlots) {
     throw NotLowerable{
-        {ErrorKind::host,
-         fmt::format("not supported: a frame of {} slots is more than the limit of {}", max_slot_, kMaxFrameSlots),
-         fmt::format("{:#x}", function_.offset)}};
+        {ErrorKind::invalid, too_many(kMaxFrameSlots, max_slot_), fmt::format("{:#x}", function_.offset)}};
   }
 }
 

@@ -72,8 +72,7 @@ struct LoweredModule {
   uint32_t offset_at(const Cell* pc) const;
 };
 
-/// Lowers all functions of a valid module. Error: host, "not supported: a frame of …", of more than
-/// kMaxFrameSlots.
+/// Lowers all functions of a valid module. Error: invalid, a frame of more than kMaxFrameSlots.
 Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine);
 
 /// One instruction of observed code as text: "i32.add.i s3 = s1, 5". Targets are cell numbers.

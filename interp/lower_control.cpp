@@ -14,7 +14,19 @@ constexpr bool is_comparison(Op op) { return info(op).anchor == "exec-relop" || 
 
 }  // namespace
 
+void FunctionLowerer::settle_many(size_t count, size_t above) {
+  if (count <= kFewMoves) return;
+  const size_t end = stack_.size() - above;
+  for (size_t i = end - count; i < end; ++i) settle(stack_[i]);
+}
+
 void FunctionLowerer::move_to(uint32_t slot, size_t count) {
+  if (count > kFewMoves) {
+    settle_many(count);
+    const uint32_t from = stack_[stack_.size() - count].slot;
+    if (from != slot) emit(code_index(Internal::move), abcd(slot, from, top_ - from));
+    return;
+  }
   for (size_t i = stack_.size() - count; i < stack_.size(); ++i) {
     place(stack_[i], slot);
     slot += slots(stack_[i].type);
@@ -44,6 +56,10 @@ void FunctionLowerer::emit_return() {
   if (count == 1 && slots(type_.results[0]) == 1) {
     const uint16_t from = read(stack_.back());
     return emit(code_index(Internal::return_one), ab_imm(0, from, self_.header));
+  }
+  if (count > kFewMoves) {
+    move_to(0, count);
+    return emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
   }
   // The results go where the parameters are: one that is still needed there moves away first.
   std::vector<Entry> results(stack_.end() - static_cast<ptrdiff_t>(count), stack_.end());
@@ -77,6 +93,7 @@ Condition FunctionLowerer::pop_condition() {
 }
 
 void FunctionLowerer::branch_if(Label& target) {
+  settle_many(target.branch_types().size(), 1);
   const Condition condition = pop_condition();
   // A return without results shares the one at the function's end.
   if (is_function(target) ? target.results.empty() : in_place(target)) {
@@ -93,6 +110,7 @@ void FunctionLowerer::branch_if(Label& target) {
 void FunctionLowerer::branch_table(const Instr& instr) {
   const uint16_t index = read(pop());
   const std::span<const uint32_t> depths(function_.code.pool.data() + instr.a, instr.b + 1);
+  settle_many(label(depths.back()).branch_types().size());
   emit(code_index(Internal::branch_table), ab_imm(0, index, instr.b));
   std::vector<std::pair<uint32_t, uint32_t>> stubs;  // depth, target cell
   for (const uint32_t depth : depths) {

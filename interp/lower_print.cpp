@@ -69,6 +69,7 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case 'b': item(fmt::format("s{}", operands.s.b)); break;
       case 'c': item(fmt::format("s{}", operands.s.c)); break;
       case 'd': item(fmt::format("s{}", operands.s.d)); break;
+      case 'n': item(fmt::format("{} slots", operands.s.c)); break;
       case '=': separator = " = "; break;
       case '^': item(fmt::format("args s{}", operands.s.a)); break;
       case '#': item(fmt::format("{}", static_cast<int32_t>(operands.i.imm))); break;

@@ -69,12 +69,15 @@ void copy_shared(uint8_t* to, const uint8_t* from, uint64_t n) {
 }  // namespace
 
 Result<std::shared_ptr<Memory>> Memory::create(const MemoryType& type, std::optional<uint64_t> cap_bytes) {
-  const uint64_t cap = cap_bytes.value_or(default_memory_cap(type.address)) >> type.page_size_log2;
-  if (type.limits.min > kMaxReservation >> type.page_size_log2) {
-    return Error{ErrorKind::host, fmt::format("cannot reserve {} pages of address space", type.limits.min), {}};
+  const uint64_t cap = std::min(cap_bytes.value_or(default_memory_cap(type.address)), kMaxReservation);
+  if (type.limits.min > cap >> type.page_size_log2) {
+    return Error{ErrorKind::host,
+                 fmt::format("a memory of {} pages is larger than the limit of {} bytes", type.limits.min, cap),
+                 {}};
   }
   const uint64_t min = type.limits.min << type.page_size_log2;
-  const uint64_t max = std::max(min, std::min(type.limits.max.value_or(max_pages(type)), cap) << type.page_size_log2);
+  const uint64_t max = std::min(type.limits.max.value_or(max_pages(type)), cap >> type.page_size_log2)
+                       << type.page_size_log2;
   Result<Reservation> reservation = Reservation::reserve(max, min);
   if (!reservation) return std::move(reservation).error();
   std::shared_ptr<Memory> memory(new Memory(type, std::move(*reservation)));

@@ -17,7 +17,7 @@
 
 namespace weft {
 
-/// How far a memory may ever grow, in bytes, unless its maximum is smaller: address space is reserved for it at
+/// How large a memory may ever be, in bytes, unless its maximum is smaller: address space is reserved for it at
 /// creation.
 constexpr uint64_t default_memory_cap(AddressType address) {
   return address == ValType::i64 ? uint64_t{64} << 30 : uint64_t{4} << 30;
@@ -31,8 +31,8 @@ constexpr uint64_t default_memory_cap(AddressType address) {
 /// grows.
 class Memory {
  public:
-  /// Allocates a memory of the type's minimum size, zeroed. Errors: host, when the system has no address space or
-  /// memory left.
+  /// Allocates a memory of the type's minimum size, zeroed. Errors: host, when that is beyond the cap, or the
+  /// system has no address space or memory left.
   static Result<std::shared_ptr<Memory>> create(const MemoryType& type, std::optional<uint64_t> cap_bytes = {});
 
   uint8_t* base() const { return reservation_.base(); }

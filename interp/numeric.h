@@ -3,13 +3,13 @@
 // Numeric semantics (exec-numeric): one function for each row of class `numeric`, of the row's name. Pure: values in, a
 // value (or a trap) out. i32 and i64 are uint32_t and uint64_t; signedness is the operator's.
 //
-// Floating point is IEEE 754 binary32 and binary64 with round-to-nearest-even: SSE2 or AdvSIMD, never x87, never
-// contracted or reassociated
-// (-ffp-contract=off). NaNs: an operator's result is a quiet NaN with the payload the hardware propagates, which the
-// specification's nondeterministic nan_N allows.
+// Floating point is IEEE 754 binary32 and binary64, rounded to nearest even, and gives the same bits on every machine
+// (interp/README.md, Rules): no excess precision, nothing contracted or reassociated, and each NaN that an
+// operator computes is the positive canonical one.
 #pragma once
 
 #include <bit>
+#include <cfloat>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
@@ -19,6 +19,12 @@
 #include "interp/trap.h"
 
 namespace weft::numeric {
+
+static_assert(FLT_EVAL_METHOD == 0, "x87, for one, rounds twice");
+static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "-ffast-math and its parts break the semantics of floating point"
+#endif
 
 /// The result of a partial operator (exec-op-partial).
 template <class T>
@@ -72,43 +78,55 @@ constexpr int count(T k) {
 }
 
 template <std::floating_point F>
-F quiet(F v) {
-  return v + v;
+struct CanonicalNan;
+template <>
+struct CanonicalNan<float> {
+  static constexpr auto value = std::bit_cast<float>(uint32_t{0x7fc00000});
+};
+template <>
+struct CanonicalNan<double> {
+  static constexpr auto value = std::bit_cast<double>(uint64_t{0x7ff8000000000000});
+};
+
+/// What an operator that computes gives. Machines differ in the sign of the NaNs that they make, and in which of two
+/// they pass on, and compilers exchange operands: here every NaN is the positive canonical one, which the specification
+/// allows wherever it allows a choice. A branch, as a selection would lengthen each chain of operations by half.
+template <std::floating_point F>
+F computed(F v) {
+  if (v != v) [[unlikely]]
+    return CanonicalNan<F>::value;
+  return v;
 }
 
 /// op-fmin: NaN if either is NaN; -0 is less than +0.
 template <std::floating_point F>
 F min(F a, F b) {
-  if (std::isnan(a)) return quiet(a);
-  if (std::isnan(b)) return quiet(b);
+  if (std::isnan(a) || std::isnan(b)) return CanonicalNan<F>::value;
   if (a == b) return std::signbit(a) ? a : b;
   return a < b ? a : b;
 }
 template <std::floating_point F>
 F max(F a, F b) {
-  if (std::isnan(a)) return quiet(a);
-  if (std::isnan(b)) return quiet(b);
+  if (std::isnan(a) || std::isnan(b)) return CanonicalNan<F>::value;
   if (a == b) return std::signbit(a) ? b : a;
   return a > b ? a : b;
 }
 
-/// Rounding operators; the library's functions keep a signalling NaN's quiet bit unset on some hosts, so NaNs take a
-/// path of their own.
 template <std::floating_point F>
 F ceil(F v) {
-  return std::isnan(v) ? quiet(v) : std::ceil(v);
+  return computed(std::ceil(v));
 }
 template <std::floating_point F>
 F floor(F v) {
-  return std::isnan(v) ? quiet(v) : std::floor(v);
+  return computed(std::floor(v));
 }
 template <std::floating_point F>
 F trunc(F v) {
-  return std::isnan(v) ? quiet(v) : std::trunc(v);
+  return computed(std::trunc(v));
 }
 template <std::floating_point F>
 F nearest(F v) {
-  return std::isnan(v) ? quiet(v) : std::nearbyint(v);
+  return computed(std::nearbyint(v));
 }
 
 template <class Bits, std::floating_point F>
@@ -252,11 +270,11 @@ inline float f32_ceil(float a) { return detail::ceil(a); }
 inline float f32_floor(float a) { return detail::floor(a); }
 inline float f32_trunc(float a) { return detail::trunc(a); }
 inline float f32_nearest(float a) { return detail::nearest(a); }
-inline float f32_sqrt(float a) { return std::sqrt(a); }
-inline float f32_add(float a, float b) { return a + b; }
-inline float f32_sub(float a, float b) { return a - b; }
-inline float f32_mul(float a, float b) { return a * b; }
-inline float f32_div(float a, float b) { return a / b; }
+inline float f32_sqrt(float a) { return detail::computed(std::sqrt(a)); }
+inline float f32_add(float a, float b) { return detail::computed(a + b); }
+inline float f32_sub(float a, float b) { return detail::computed(a - b); }
+inline float f32_mul(float a, float b) { return detail::computed(a * b); }
+inline float f32_div(float a, float b) { return detail::computed(a / b); }
 inline float f32_min(float a, float b) { return detail::min(a, b); }
 inline float f32_max(float a, float b) { return detail::max(a, b); }
 inline float f32_copysign(float a, float b) { return detail::copysign<uint32_t>(a, b); }
@@ -275,11 +293,11 @@ inline double f64_ceil(double a) { return detail::ceil(a); }
 inline double f64_floor(double a) { return detail::floor(a); }
 inline double f64_trunc(double a) { return detail::trunc(a); }
 inline double f64_nearest(double a) { return detail::nearest(a); }
-inline double f64_sqrt(double a) { return std::sqrt(a); }
-inline double f64_add(double a, double b) { return a + b; }
-inline double f64_sub(double a, double b) { return a - b; }
-inline double f64_mul(double a, double b) { return a * b; }
-inline double f64_div(double a, double b) { return a / b; }
+inline double f64_sqrt(double a) { return detail::computed(std::sqrt(a)); }
+inline double f64_add(double a, double b) { return detail::computed(a + b); }
+inline double f64_sub(double a, double b) { return detail::computed(a - b); }
+inline double f64_mul(double a, double b) { return detail::computed(a * b); }
+inline double f64_div(double a, double b) { return detail::computed(a / b); }
 inline double f64_min(double a, double b) { return detail::min(a, b); }
 inline double f64_max(double a, double b) { return detail::max(a, b); }
 inline double f64_copysign(double a, double b) { return detail::copysign<uint64_t>(a, b); }
@@ -313,8 +331,8 @@ inline double f64_convert_i32_s(uint32_t a) { return static_cast<double>(static_
 inline double f64_convert_i32_u(uint32_t a) { return static_cast<double>(static_cast<uint32_t>(a)); }
 inline double f64_convert_i64_s(uint64_t a) { return static_cast<double>(static_cast<int64_t>(a)); }
 inline double f64_convert_i64_u(uint64_t a) { return static_cast<double>(static_cast<uint64_t>(a)); }
-inline float f32_demote_f64(double a) { return static_cast<float>(a); }
-inline double f64_promote_f32(float a) { return static_cast<double>(a); }
+inline float f32_demote_f64(double a) { return detail::computed(static_cast<float>(a)); }
+inline double f64_promote_f32(float a) { return detail::computed(static_cast<double>(a)); }
 inline uint32_t i32_reinterpret_f32(float a) { return std::bit_cast<uint32_t>(a); }
 inline uint64_t i64_reinterpret_f64(double a) { return std::bit_cast<uint64_t>(a); }
 inline float f32_reinterpret_i32(uint32_t a) { return std::bit_cast<float>(a); }

@@ -63,6 +63,7 @@ inline constexpr size_t kFormCount = 10;
 /// Register code of its own, and its layouts: moves, jumps and calls.
 #define WEFT_INTERNAL_CODES(X)                                        \
   X(copy, "a=b")                                                      \
+  X(move, "a=b,n") /* c slots from b on to a on, which is lower */    \
   X(constant, "a=u")                                                  \
   X(jump, "t")                                                        \
   X(branch_if, "bt") /* b is the condition, as in comparisons */      \
@@ -110,7 +111,7 @@ constexpr Form form_of(CodeIndex code) { return static_cast<Form>(code / kInstru
 constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionCount); }
 
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
-/// arguments begin;
+/// arguments begin; "n" the number of slots, in c;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
 /// halves, "o" an offset, "t" a target, "f" a function; "v" 128 bits in a third and a fourth. In a fourth: "m" a memory
 /// index, "h" a slot. "l": d is the number of a lane. "T": a table of imm + 1 targets follows.

@@ -22,13 +22,17 @@ std::optional<uint64_t> TableInst::grow(uint64_t delta, uint64_t fill) {
   const uint64_t old = elements.size(),
                  max = std::min<uint64_t>(type.limits.max.value_or(kMaxTableSize), kMaxTableSize);
   if (delta > max || old > max - delta) return std::nullopt;
+  if (room != nullptr) {
+    if (delta > *room) return std::nullopt;
+    *room -= delta;
+  }
   elements.resize(old + delta, fill);
   return old;
 }
 
 ExternKind kind(const Extern& value) { return static_cast<ExternKind>(value.index()); }
 
-Store::Store(const StoreOptions& options) : options_(options) {}
+Store::Store(const StoreOptions& options) : options_(options), table_room_(options.table_cap) {}
 Store::~Store() = default;
 
 FuncInst* Store::add_host_function(std::string name, FuncType type, HostFunction function) {
@@ -41,12 +45,16 @@ FuncInst* Store::add_host_function(std::string name, FuncType type, HostFunction
 }
 
 Result<TableInst*> Store::add_table(const TableType& type, uint64_t fill) {
-  if (type.limits.min > kMaxTableSize) {
+  const uint64_t size = type.limits.min;
+  if (size > kMaxTableSize) return Error{ErrorKind::host, too_many(kMaxTableSize, size), {}};
+  if (size > table_room_) {
     return Error{ErrorKind::host,
-                 fmt::format("a table of {} elements is larger than the limit of {}", type.limits.min, kMaxTableSize),
+                 fmt::format("too many elements in all tables together: {}, the limit is {}",
+                             options_.table_cap - table_room_ + size, options_.table_cap),
                  {}};
   }
-  return &tables_.emplace_back(TableInst{type, std::vector<uint64_t>(type.limits.min, fill)});
+  table_room_ -= size;
+  return &tables_.emplace_back(TableInst{type, std::vector<uint64_t>(size, fill), &table_room_});
 }
 
 GlobalInst* Store::add_global(const GlobalType& type, const Value& value) {

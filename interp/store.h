@@ -19,6 +19,7 @@
 #include "interp/error.h"
 #include "interp/exception.h"
 #include "interp/host.h"
+#include "interp/limits.h"
 #include "interp/memory.h"
 #include "interp/types.h"
 #include "interp/value.h"
@@ -44,10 +45,11 @@ struct FuncInst {
 struct TableInst {
   TableType type;                  ///< limits as declared
   std::vector<uint64_t> elements;  ///< Value::lo of each reference
+  uint64_t* room = nullptr;        ///< by how many elements the store's tables may grow; null without a store
 
   /// The type with the present size as its minimum (for import matching).
   TableType current_type() const;
-  /// The old size, or nothing when that passes the maximum or kMaxTableSize.
+  /// The old size, or nothing when that passes the maximum, kMaxTableSize or the store's table_cap.
   std::optional<uint64_t> grow(uint64_t delta, uint64_t fill);
 };
 
@@ -70,8 +72,9 @@ enum class Engine : uint8_t {
 
 struct StoreOptions {
   Engine engine = Engine::fast;
-  /// Bytes that any one memory may grow to; nothing: the default for its address type.
+  /// Bytes that any one memory may have; nothing: the default for its address type.
   std::optional<uint64_t> memory_cap = {};
+  uint64_t table_cap = kMaxStoreElements;  ///< elements that all tables together may have
 };
 
 /// Owns what its instances are made of; everything lives as long as the store.
@@ -103,8 +106,11 @@ class Store {
   /// allocates, initialises tables and memories, and runs the start function on `agent`. Errors: unlinkable
   /// ("incompatible import type: env.f …"), trap, exhaustion, host. What was written to imported tables and memories
   /// before a trap stays written, as the specification says.
+  ///
+  /// `memories` stand in for the memories that the module defines, in order, where they are not null; they must be of
+  /// those types. So the instances of one program's threads have one memory although their module imports none.
   Result<Instance*> instantiate(std::shared_ptr<const CompiledModule> module, std::span<const Extern> imports,
-                                Agent& agent);
+                                Agent& agent, std::span<const std::shared_ptr<Memory>> memories = {});
 
  private:
   friend struct Instantiation;
@@ -112,6 +118,7 @@ class Store {
   uint32_t type_id(const FuncType& type);
 
   StoreOptions options_;
+  uint64_t table_room_;  // of table_cap, what is left
   std::deque<FuncInst> functions_;
   std::deque<TableInst> tables_;
   std::deque<GlobalInst> globals_;

@@ -21,19 +21,42 @@ class ModuleValidator {
       : module_(module), edition_(edition), context_(module), code_(context_, edition) {}
 
   Result<Ok> validate() {
-    if (types() && imports() && definitions() && declare_references() && tables() && globals() && elements() &&
-        data() && functions() && start() && exports()) {
+    if (counts() && types() && imports() && definitions() && declare_references() && tables() && globals() &&
+        elements() && data() && functions() && start() && exports()) {
       return Ok{};
     }
     return std::move(error_);
   }
 
  private:
+  /// The limits of this implementation, also for modules that no decoder has seen.
+  bool counts() {
+    for (const ElementSegment& segment : module_.elements) {
+      if (!within(kMaxSegmentElements, segment.init.size())) return false;
+    }
+    uint64_t module_locals = 0;
+    for (const Function& function : module_.functions) {
+      uint64_t locals = function.locals.size();
+      if (function.type < module_.types.size()) {
+        locals += module_.types[function.type].params.size();
+        module_locals += module_.types[function.type].results.size();
+      }
+      if (!within(kMaxLocals, locals)) return false;
+      module_locals += locals;
+    }
+    return within(kMaxModuleLocals, module_locals) && within(kMaxTypes, module_.types.size()) &&
+           within(kMaxImports, module_.imports.size()) && within(kMaxFunctions, module_.functions.size()) &&
+           within(kMaxTables, module_.table_count()) && within(kMaxMemories, module_.memory_count()) &&
+           within(kMaxTags, module_.tags.size()) && within(kMaxGlobals, module_.globals.size()) &&
+           within(kMaxExports, module_.exports.size()) && within(kMaxElementSegments, module_.elements.size()) &&
+           within(kMaxDataSegments, module_.data.size());
+  }
+
+  bool within(const Limit& limit, uint64_t count) { return count <= limit || fail(too_many(limit, count)); }
+
   bool types() {
     for (const FuncType& type : module_.types) {
-      if (type.params.size() > kMaxArity || type.results.size() > kMaxArity) {
-        return fail(fmt::format("too many parameters or results: the limit of this implementation is {}", kMaxArity));
-      }
+      if (!within(kMaxParams, type.params.size()) || !within(kMaxResults, type.results.size())) return false;
     }
     return true;
   }

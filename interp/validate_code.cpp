@@ -310,9 +310,7 @@ bool CodeValidator::constant_instruction(const Instr& instr) {
 // Operands
 
 bool CodeValidator::push(Operand type) {
-  if (operands_.size() == kMaxFrameSlots) {
-    return fail(fmt::format("too many operands: the limit of this implementation is {}", kMaxFrameSlots));
-  }
+  if (operands_.size() == kMaxOperands) return fail(too_many(kMaxOperands, kMaxOperands + 1));
   operands_.push_back(type);
   return true;
 }

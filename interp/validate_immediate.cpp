@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/limits.h"
 #include "interp/validate_code.h"
 
 namespace weft {
@@ -46,6 +47,7 @@ bool CodeValidator::immediate(const Instr& instr) {
     case Immediate::tag: return known("tag", instr.a, context_.tags.size());
     case Immediate::label: return label(instr.a);
     case Immediate::labels:
+      if (instr.b > kMaxBranchTargets) return fail(too_many(kMaxBranchTargets, instr.b));
       return std::all_of(expr_->pool.begin() + instr.a, expr_->pool.begin() + instr.a + instr.b + 1,
                          [this](uint32_t l) { return label(l); });
     case Immediate::func: return known("function", instr.a, context_.functions.size());

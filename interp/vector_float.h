@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "interp/numeric.h"
 #include "interp/vector_lanes.h"
 
 namespace weft::numeric {
@@ -26,23 +27,22 @@ V with_sign(V a, V of) {
   return as<V>((as<Unsigned<V>>(a) & ~sign) | (as<Unsigned<V>>(of) & sign));
 }
 
-/// One of the NaNs that are in a or b, made quiet; anything where there is none.
+/// What an operator computed, with NaNs as numeric.h promises them.
 template <class V>
-V quiet(V a, V b) {
-  const V nan = a != a ? a : b;
-  return nan + nan;
+V computed(V a) {
+  return a == a ? a : splat<V>(detail::CanonicalNan<LaneOf<V>>::value);
 }
 
 /// op-fmin: NaN if either is NaN; -0 is less than +0, which `or` of equal values sees to.
 template <class V>
 V fmin(V a, V b) {
   const V least = a == b ? as<V>(as<Unsigned<V>>(a) | as<Unsigned<V>>(b)) : a < b ? a : b;
-  return ((a != a) | (b != b)) ? quiet(a, b) : least;
+  return ((a != a) | (b != b)) ? splat<V>(detail::CanonicalNan<LaneOf<V>>::value) : least;
 }
 template <class V>
 V fmax(V a, V b) {
   const V greatest = a == b ? as<V>(as<Unsigned<V>>(a) & as<Unsigned<V>>(b)) : a > b ? a : b;
-  return ((a != a) | (b != b)) ? quiet(a, b) : greatest;
+  return ((a != a) | (b != b)) ? splat<V>(detail::CanonicalNan<LaneOf<V>>::value) : greatest;
 }
 template <class V>
 V pmin(V a, V b) {
@@ -56,9 +56,9 @@ V pmax(V a, V b) {
 template <class V>
 V sqrt(V a) {
 #if __has_builtin(__builtin_elementwise_sqrt)
-  return __builtin_elementwise_sqrt(a);  // spares the call that std::sqrt makes for the sake of errno
+  return computed(__builtin_elementwise_sqrt(a));  // spares the call that std::sqrt makes for the sake of errno
 #else
-  return make<V>([a](int i) { return std::sqrt(a[i]); });
+  return computed(make<V>([a](int i) { return std::sqrt(a[i]); }));
 #endif
 }
 
@@ -69,7 +69,7 @@ V round(V a, F adjust) {
   const V large = splat<V>(1 / std::numeric_limits<LaneOf<V>>::epsilon());
   const V magnitude = fabs(a), nearest = with_sign(magnitude + large - large, a);
   const V rounded = with_sign(adjust(nearest), a);  // the sign of zero
-  return a != a ? a + a : magnitude < large ? rounded : a;
+  return computed(magnitude < large ? rounded : a);
 }
 template <class V>
 V one_where(Signed<V> mask) {
@@ -135,10 +135,10 @@ inline F32x4 f32x4_ceil(F32x4 a) { return lanes::ceil(a); }
 inline F32x4 f32x4_floor(F32x4 a) { return lanes::floor(a); }
 inline F32x4 f32x4_trunc(F32x4 a) { return lanes::trunc(a); }
 inline F32x4 f32x4_nearest(F32x4 a) { return lanes::nearest(a); }
-inline F32x4 f32x4_add(F32x4 a, F32x4 b) { return a + b; }
-inline F32x4 f32x4_sub(F32x4 a, F32x4 b) { return a - b; }
-inline F32x4 f32x4_mul(F32x4 a, F32x4 b) { return a * b; }
-inline F32x4 f32x4_div(F32x4 a, F32x4 b) { return a / b; }
+inline F32x4 f32x4_add(F32x4 a, F32x4 b) { return lanes::computed(a + b); }
+inline F32x4 f32x4_sub(F32x4 a, F32x4 b) { return lanes::computed(a - b); }
+inline F32x4 f32x4_mul(F32x4 a, F32x4 b) { return lanes::computed(a * b); }
+inline F32x4 f32x4_div(F32x4 a, F32x4 b) { return lanes::computed(a / b); }
 inline F32x4 f32x4_min(F32x4 a, F32x4 b) { return lanes::fmin(a, b); }
 inline F32x4 f32x4_max(F32x4 a, F32x4 b) { return lanes::fmax(a, b); }
 inline F32x4 f32x4_pmin(F32x4 a, F32x4 b) { return lanes::pmin(a, b); }
@@ -162,10 +162,10 @@ inline F64x2 f64x2_ceil(F64x2 a) { return lanes::ceil(a); }
 inline F64x2 f64x2_floor(F64x2 a) { return lanes::floor(a); }
 inline F64x2 f64x2_trunc(F64x2 a) { return lanes::trunc(a); }
 inline F64x2 f64x2_nearest(F64x2 a) { return lanes::nearest(a); }
-inline F64x2 f64x2_add(F64x2 a, F64x2 b) { return a + b; }
-inline F64x2 f64x2_sub(F64x2 a, F64x2 b) { return a - b; }
-inline F64x2 f64x2_mul(F64x2 a, F64x2 b) { return a * b; }
-inline F64x2 f64x2_div(F64x2 a, F64x2 b) { return a / b; }
+inline F64x2 f64x2_add(F64x2 a, F64x2 b) { return lanes::computed(a + b); }
+inline F64x2 f64x2_sub(F64x2 a, F64x2 b) { return lanes::computed(a - b); }
+inline F64x2 f64x2_mul(F64x2 a, F64x2 b) { return lanes::computed(a * b); }
+inline F64x2 f64x2_div(F64x2 a, F64x2 b) { return lanes::computed(a / b); }
 inline F64x2 f64x2_min(F64x2 a, F64x2 b) { return lanes::fmin(a, b); }
 inline F64x2 f64x2_max(F64x2 a, F64x2 b) { return lanes::fmax(a, b); }
 inline F64x2 f64x2_pmin(F64x2 a, F64x2 b) { return lanes::pmin(a, b); }
@@ -181,7 +181,9 @@ inline F32x4 f32x4_convert_i32x4_s(S32x4 a) { return __builtin_convertvector(a, 
 inline F32x4 f32x4_convert_i32x4_u(U32x4 a) { return __builtin_convertvector(a, F32x4); }
 inline F64x2 f64x2_convert_low_i32x4_s(S32x4 a) { return lanes::extend_low<F64x2>(a); }
 inline F64x2 f64x2_convert_low_i32x4_u(U32x4 a) { return lanes::extend_low<F64x2>(a); }
-inline F32x4 f32x4_demote_f64x2_zero(F64x2 a) { return F32x4{static_cast<float>(a[0]), static_cast<float>(a[1])}; }
-inline F64x2 f64x2_promote_low_f32x4(F32x4 a) { return lanes::extend_low<F64x2>(a); }
+inline F32x4 f32x4_demote_f64x2_zero(F64x2 a) {
+  return lanes::computed(F32x4{static_cast<float>(a[0]), static_cast<float>(a[1])});
+}
+inline F64x2 f64x2_promote_low_f32x4(F32x4 a) { return lanes::computed(lanes::extend_low<F64x2>(a)); }
 
 }  // namespace weft::numeric

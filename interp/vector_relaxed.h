@@ -15,7 +15,7 @@ namespace lanes {
 /// op-frelaxed_madd; compiled with -ffp-contract=off.
 template <class V>
 V madd(V a, V b, V c) {
-  return a * b + c;
+  return computed(a * b + c);
 }
 
 /// op-irelaxed_dot. A product fits 16 bits; of the sums only that of two products of -2^7 does not.

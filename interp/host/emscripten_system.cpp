@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "interp/agent.h"
+#include "interp/bulk.h"
 #include "interp/host/emscripten.h"
 #include "interp/host/wasi.h"
 
@@ -108,7 +109,9 @@ HostOutcome resize_heap(HostCall& call) {
 
 HostOutcome memcpy_big(HostCall& call) {
   Memory& memory = *call.memory();
-  if (!Memory::copy(memory, call.i32(0), memory, call.i32(1), call.i32(2))) return out_of_bounds();
+  const Bulk copied = bulk_copy(call.agent, memory, call.i32(0), memory, call.i32(1), call.i32(2));
+  if (copied == Bulk::stopped) return HostOutcome::stopped();
+  if (copied == Bulk::out_of_bounds) return out_of_bounds();
   if (!call.results.empty()) call.results[0] = call.i32(0);
   return HostOutcome::done();
 }

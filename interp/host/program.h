@@ -32,15 +32,16 @@ struct ProgramOptions {
   std::vector<std::string> env;   ///< each "NAME=value"
   std::array<int, 3> streams{
       0, 1, 2};  ///< descriptors behind the guest's stdin, stdout and stderr; -1 is closed. Never closed by us.
-  std::optional<std::string>
-      invoke;  ///< call this export instead of _start or main; args[1…] are parsed by its parameter types
+  std::optional<std::string> invoke;                ///< call this export instead of _start or main
+  std::vector<Value> arguments;                     ///< of `invoke`: as many as it has parameters, of their types
   uint32_t max_threads = kMaxThreads;               ///< threads alive at a time, the main thread included
   std::optional<std::chrono::nanoseconds> timeout;  ///< of the whole run, from run() on
   std::optional<uint64_t>
       fuel;  ///< register-code instructions that each thread may execute; selects the observed engine
-  /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine.
-  std::function<void(uint32_t thread, const std::string& line)> trace;
-  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may grow to; see StoreOptions
+  /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine. It
+  /// may block as host functions do, in write_all() for instance: until the agent, the thread's, is told to stop.
+  std::function<void(const Agent& agent, uint32_t thread, const std::string& line)> trace;
+  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may have; see StoreOptions
 };
 
 /// How a program ended. A plain value; exactly one for each run, whatever the number of threads.

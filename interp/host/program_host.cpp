@@ -2,11 +2,9 @@
 #include "interp/host/program_host.h"
 
 #include <algorithm>
-#include <span>
 
 #include <fmt/format.h>
 
-#include "interp/host/arguments.h"
 #include "interp/host/emscripten.h"
 #include "interp/host/wasi.h"
 #include "interp/host/wasi_threads.h"
@@ -80,11 +78,17 @@ std::optional<ProgramResult> ProgramHost::find_entry() {
       return usage(
           fmt::format("no exported function \"{}\"; {}", *context_.options.invoke, exported_functions(module)));
     }
-    const std::span all(context_.options.args);
-    auto arguments =
-        parse_arguments(module.function_type(exported->index).params, all.subspan(std::min<size_t>(1, all.size())));
-    if (!arguments) return usage(fmt::format("{}: {}", exported->name, arguments.error().message));
-    entry_ = exported->name, arguments_ = std::move(*arguments);
+    const std::vector<Value>& arguments = context_.options.arguments;
+    const std::vector<ValType>& types = module.function_type(exported->index).params;
+    if (arguments.size() != types.size()) {
+      return usage(fmt::format("{}: {} arguments expected, {} given", exported->name, types.size(), arguments.size()));
+    }
+    for (size_t i = 0; i < types.size(); ++i) {
+      if (arguments[i].type == types[i]) continue;
+      return usage(fmt::format("{}: argument {}: {} is not of type {}", exported->name, i + 1, to_string(arguments[i]),
+                               to_string(types[i])));
+    }
+    entry_ = exported->name;
     return std::nullopt;
   }
   for (const std::string_view name : entry_points()) {
@@ -97,23 +101,36 @@ std::optional<ProgramResult> ProgramHost::find_entry() {
 }
 
 std::optional<ProgramResult> ProgramHost::create_memories() {
-  for (const Import& import : context_.module->module().imports) {
+  std::optional<ProgramResult> failed;
+  const auto create = [&](const MemoryType& type) -> std::shared_ptr<Memory> {
+    if (!type.shared || failed) return nullptr;  // an unshared one could not be every thread's
+    auto memory = Memory::create(type, context_.options.memory_cap);
+    if (memory) return std::move(*memory);
+    failed = ProgramResult{.kind = ProgramResult::Kind::failed, .error = memory.error()};
+    return nullptr;
+  };
+  const Module& module = context_.module->module();
+  for (const Import& import : module.imports) {
     const auto* type = std::get_if<MemoryType>(&import.desc);
-    if (type == nullptr || !type->shared) continue;  // an unshared one could not be every thread's
-    auto memory = Memory::create(*type, context_.options.memory_cap);
-    if (!memory) return ProgramResult{.kind = ProgramResult::Kind::failed, .error = memory.error()};
-    memories_.emplace_back(&import, std::move(*memory));
+    if (type == nullptr) continue;
+    if (auto memory = create(*type)) imported_memories_.emplace_back(&import, std::move(memory));
   }
-  return std::nullopt;
+  for (const MemoryType& type : module.memories) own_memories_.push_back(create(type));
+  return failed;
+}
+
+Memory* ProgramHost::shared_memory() const {
+  if (!imported_memories_.empty()) return imported_memories_.front().second.get();
+  return own_memories_.empty() ? nullptr : own_memories_.front().get();
 }
 
 void ProgramHost::lead_main(GuestThread& thread) {
   if (!instantiate(thread)) return;
   if (!initialize(thread)) return;
-  if (entry_.empty()) return;  // the start function was the program
-  const FuncInst& entry = *thread.instance()->find_function(entry_);
+  if (!entry_) return;  // the start function was the program
+  const FuncInst& entry = *thread.instance()->find_function(*entry_);
   if (!context_.options.invoke) return start(thread, entry);
-  auto values = thread.call(entry, arguments_);
+  auto values = thread.call(entry, context_.options.arguments);
   if (!values || !finalize(thread)) return;
   thread.group().finish({.kind = ProgramResult::Kind::returned, .values = std::move(*values)});
 }
@@ -137,7 +154,7 @@ void ProgramHost::start(GuestThread& thread, const FuncInst& entry) {
 bool ProgramHost::instantiate(GuestThread& thread) {
   Linker linker;
   const Module& module = context_.module->module();
-  for (const auto& [import, memory] : memories_) linker.define(import->module, import->name, memory);
+  for (const auto& [import, memory] : imported_memories_) linker.define(import->module, import->name, memory);
   for (const Import& import : module.imports) {
     const auto* type = std::get_if<uint32_t>(&import.desc);
     if (type == nullptr) continue;
@@ -147,7 +164,7 @@ bool ProgramHost::instantiate(GuestThread& thread) {
                                                      std::move(entry->function)));
     }
   }
-  return thread.instantiate(context_.module, linker);
+  return thread.instantiate(context_.module, linker, own_memories_);
 }
 
 std::unique_ptr<ProgramHost> make_host(ProgramHost::Context context) {

@@ -53,8 +53,8 @@ class ProgramHost {
   ProgramHost(const ProgramHost&) = delete;
   ProgramHost& operator=(const ProgramHost&) = delete;
 
-  /// Before any thread starts: finds what to run, parses the arguments of an invocation, creates the memories that all
-  /// threads import. Nothing when all is well, else how the program ended.
+  /// Before any thread starts: finds what to run, checks the arguments of an invocation, creates the memories that all
+  /// threads share. Nothing when all is well, else how the program ended.
   std::optional<ProgramResult> prepare();
 
   /// The main thread from beginning to end.
@@ -76,7 +76,7 @@ class ProgramHost {
   /// This thread's instance of the module, linked to this host: false when the program ended.
   bool instantiate(GuestThread& thread);
   /// The first memory that all threads share, or null.
-  Memory* shared_memory() const { return memories_.empty() ? nullptr : memories_.front().second.get(); }
+  Memory* shared_memory() const;
 
   const Context context_;
 
@@ -84,9 +84,12 @@ class ProgramHost {
   std::optional<ProgramResult> find_entry();
   std::optional<ProgramResult> create_memories();
 
-  std::string entry_;             // what to call; empty when instantiation is all there is to run
-  std::vector<Value> arguments_;  // of an invocation
-  std::vector<std::pair<const Import*, std::shared_ptr<Memory>>> memories_;
+  std::optional<std::string> entry_;  // what to call; nothing when instantiation is all there is to run
+  // The shared memories: one for each import, and one for each that the module defines, null where that is not shared.
+  // The instance of every thread gets these, and applies its active data segments to them as it does to an import:
+  // toolchains make segments passive, and copy them once, in a start function.
+  std::vector<std::pair<const Import*, std::shared_ptr<Memory>>> imported_memories_;
+  std::vector<std::shared_ptr<Memory>> own_memories_;
 };
 
 /// Chooses by the module's imports and exports.

@@ -23,7 +23,8 @@ StoreOptions store_options(const ProgramOptions& options) {
 ProgramResult::Kind result_kind(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::unlinkable: return ProgramResult::Kind::unlinkable;
-    case ErrorKind::trap: return ProgramResult::Kind::trapped;
+    case ErrorKind::trap:
+    case ErrorKind::exception: return ProgramResult::Kind::trapped;
     case ErrorKind::exhaustion: return ProgramResult::Kind::exhausted;
     default: return ProgramResult::Kind::failed;
   }
@@ -44,14 +45,15 @@ GuestThread::GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& 
   if (store_.options().engine != Engine::observed) return;
   Observation observation;
   observation.fuel = options.fuel;
-  if (options.trace) observation.trace = [this](const std::string& line) { group_.trace(id_, line); };
+  if (options.trace) observation.trace = [this](const std::string& line) { group_.trace(*this, line); };
   agent_.observe(std::move(observation));
 }
 
-bool GuestThread::instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker) {
+bool GuestThread::instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker,
+                              std::span<const std::shared_ptr<Memory>> memories) {
   const Result<std::vector<Extern>> imports = linker.resolve(*module);
   if (!imports) return fail(imports.error()), false;
-  const Result<Instance*> instance = store_.instantiate(std::move(module), *imports, agent_);
+  const Result<Instance*> instance = store_.instantiate(std::move(module), *imports, agent_, memories);
   if (instance) {
     instance_ = *instance;
     return true;
@@ -90,7 +92,8 @@ void GuestThread::fail(const Error& error) {
   result.kind = result_kind(error.kind);
   result.error = error;
   result.thread = id_;
-  if (error.kind == ErrorKind::trap || error.kind == ErrorKind::exhaustion) result.backtrace = agent_.backtrace();
+  if (error.kind == ErrorKind::trap || error.kind == ErrorKind::exhaustion || error.kind == ErrorKind::exception)
+    result.backtrace = agent_.backtrace();
   group_.finish(std::move(result));
 }
 
@@ -147,7 +150,12 @@ Result<uint32_t> ThreadGroup::spawn(Body body) {
 
 Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
   if (result_) return Error{ErrorKind::host, "the program is ending", ""};
-  Result<std::thread> started = start_thread([this, id, body = std::move(body)] { thread_main(id, body); });
+  // Made here and not on its OS thread, so that whoever spawns it hears of what the system refuses.
+  auto thread = std::make_shared<GuestThread>(*this, id, options_);
+  if (!thread->agent().is_complete())
+    return Error{ErrorKind::host, "no address space for a thread's stack, or no descriptor for it", ""};
+  Result<std::thread> started = start_thread(
+      [this, body = std::move(body), thread = std::move(thread)]() mutable { thread_main(std::move(thread), body); });
   if (!started) return std::move(started).error();
   entries_[id].os_thread =
       std::move(*started);  // the thread itself looks for its entry under mutex_, so not before this
@@ -155,20 +163,21 @@ Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
   return id;
 }
 
-void ThreadGroup::thread_main(uint32_t id, const Body& body) {
+void ThreadGroup::thread_main(std::shared_ptr<GuestThread> thread, const Body& body) {
   block_signals();
+  const uint32_t id = thread->id();
+  bool run = false;
   {
-    GuestThread thread(*this, id, options_);
-    bool run = false;
-    {
-      const MutexLock lock(mutex_);
-      entries_[id].agent = &thread.agent();
-      run = !result_;
-    }
-    if (run) body(thread);
+    const MutexLock lock(mutex_);
+    entries_[id].agent = &thread->agent();
+    run = !result_;
+  }
+  if (run) body(*thread);
+  {
     const MutexLock lock(mutex_);
     entries_[id].agent = nullptr;
   }
+  thread.reset();
   const MutexLock lock(mutex_);
   entries_[id].over = true;
   if (--alive_ == 0) decide({.kind = ProgramResult::Kind::exited, .thread = id});
@@ -258,9 +267,9 @@ void ThreadGroup::join_all() {
   }
 }
 
-void ThreadGroup::trace(uint32_t id, const std::string& line) {
+void ThreadGroup::trace(const GuestThread& thread, const std::string& line) {
   const MutexLock lock(trace_mutex_);
-  options_.trace(id, line);
+  options_.trace(thread.agent(), thread.id(), line);
 }
 
 }  // namespace weft

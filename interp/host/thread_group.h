@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,7 +27,7 @@ namespace weft {
 class ThreadGroup;
 
 /// What one OS thread of a program runs: a store of its own, an agent of its own, and later an instance of its own.
-/// Thread safety: none; it lives on its OS thread. (The group may stop its agent from outside.)
+/// Thread safety: none; its creator hands it to its OS thread. (The group may stop its agent from outside.)
 class GuestThread {
  public:
   GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& options);
@@ -36,12 +37,14 @@ class GuestThread {
   ThreadGroup& group() { return group_; }
   Store& store() { return store_; }
   Agent& agent() { return agent_; }
+  const Agent& agent() const { return agent_; }
   /// Null until instantiate() succeeded.
   Instance* instance() { return instance_; }
 
-  /// Makes this thread's instance of the module; its start function runs here. On failure the program ends, and the
-  /// answer is false.
-  bool instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker);
+  /// Makes this thread's instance of the module, with these memories in place of its own (Store::instantiate()); its
+  /// start function runs here. On failure the program ends, and the answer is false.
+  bool instantiate(std::shared_ptr<const CompiledModule> module, const Linker& linker,
+                   std::span<const std::shared_ptr<Memory>> memories);
   /// Calls a function of this thread's instance: its results, or nothing when the thread is over (trap, exit,
   /// unwinding, stop); a trap and an exit have then ended the program.
   std::optional<std::vector<Value>> call(const FuncInst& function, std::initializer_list<Value> arguments = {});
@@ -66,8 +69,8 @@ class GuestThread {
 /// The threads of one program and its one result.
 ///
 /// Thread safety: request_stop() from any thread and from signal handlers; run() from the owner, once; everything else
-/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are stopped and OS
-/// threads started, neither of which takes a lock of ours.
+/// from any thread. mutex_ guards the table of threads and the result; while it is held agents are made and stopped and
+/// OS threads started, none of which takes a lock of ours.
 class ThreadGroup {
  public:
   using Body = std::function<void(GuestThread&)>;
@@ -83,7 +86,7 @@ class ThreadGroup {
   ProgramResult run(Body main);
 
   /// Starts a thread: its number, from 1 to kMaxThreadId. Error: host, when max_threads are alive, the program is
-  /// ending, or the system has no more threads.
+  /// ending, or the system has no more threads, address space or descriptors.
   Result<uint32_t> spawn(Body body);
 
   /// Decides the result, unless something else has before, and stops everybody.
@@ -106,13 +109,13 @@ class ThreadGroup {
   };
 
   Result<uint32_t> start(uint32_t id, Body body) WEFT_REQUIRES(mutex_);
-  void thread_main(uint32_t id, const Body& body);
+  void thread_main(std::shared_ptr<GuestThread> thread, const Body& body);
   void decide(ProgramResult result) WEFT_REQUIRES(mutex_);
   uint32_t new_id() WEFT_REQUIRES(mutex_);
   void wait_for_room() WEFT_REQUIRES(mutex_);
   void join_those_over();
   void join_all();
-  void trace(uint32_t id, const std::string& line);
+  void trace(const GuestThread& thread, const std::string& line);
 
   const ProgramOptions& options_;
   Mutex mutex_;

@@ -15,6 +15,7 @@
 
 #include "interp/host.h"
 #include "interp/host/program_host.h"
+#include "interp/host/shared_descriptor.h"
 #include "interp/memory.h"
 #include "interp/mutex.h"
 
@@ -47,10 +48,10 @@ enum class Errno : uint16_t {
 ///
 /// Thread safety: all functions may run on any thread of the program. Each stream has a mutex that makes one fd_read or
 /// fd_write one operation; it is held while the call blocks, which ends for all threads together when the program is
-/// stopped. No other lock is taken under it.
+/// stopped: no call blocks in the system, but as SharedDescriptor says. No other lock is taken under it.
 class Wasi {
  public:
-  explicit Wasi(WasiOptions options) : options_(std::move(options)) {}
+  explicit Wasi(WasiOptions options);
   Wasi(const Wasi&) = delete;
   Wasi& operator=(const Wasi&) = delete;
 
@@ -61,7 +62,9 @@ class Wasi {
  private:
   struct Row;
   struct Stream {
+    Stream(int fd, SharedDescriptor::Direction direction) : descriptor(fd, direction) {}
     Mutex mutex;  ///< one fd_read or fd_write at a time
+    SharedDescriptor descriptor WEFT_GUARDED_BY(mutex);
     std::atomic<bool> open{true};
     std::atomic<uint16_t> flags{0};  ///< fdflags, as fd_fdstat_set_flags left them
   };

@@ -19,9 +19,7 @@ namespace {
 constexpr uint32_t kMaxIoVecs = 1024;  // as Linux's IOV_MAX
 constexpr uint16_t kNonblock = 1 << 2;
 constexpr uint16_t kKnownFlags = 0x1f;
-// A pipe that poll(2) calls writable takes this many bytes without blocking; a longer write could block where stop()
-// cannot reach it.
-constexpr size_t kChunk = 4096;
+constexpr size_t kChunk = 4096;  // PIPE_BUF: what a pipe takes whole, so that several threads' lines stay whole
 
 Errno from_system(int error) {
   switch (error) {
@@ -42,24 +40,13 @@ uint8_t file_type(mode_t mode) {
   return 0;
 }
 
-/// What is left of writing a chunk: nothing, an error, or the stop.
-struct Written {
-  Errno error = Errno::success;
-  bool stopped = false;
-};
-
-Written write_all(const Agent& agent, int fd, std::span<const uint8_t> bytes) {
-  while (!bytes.empty()) {
-    if (wait_ready(agent, fd, POLLOUT) == Blocked::stopped) return {.stopped = true};
-    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
-    if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (count < 0) return {.error = from_system(errno)};
-    bytes = bytes.subspan(static_cast<size_t>(count));
-  }
-  return {};
-}
-
 }  // namespace
+
+Wasi::Wasi(WasiOptions options)
+    : options_(std::move(options)),
+      streams_{{{options_.streams[0], SharedDescriptor::Direction::in},
+                {options_.streams[1], SharedDescriptor::Direction::out},
+                {options_.streams[2], SharedDescriptor::Direction::out}}} {}
 
 bool Wasi::is_open(uint32_t fd) const { return fd < streams_.size() && options_.streams[fd] >= 0 && streams_[fd].open; }
 
@@ -135,14 +122,14 @@ HostOutcome Wasi::fd_write(HostCall& call) {
   std::array<uint8_t, kChunk> chunk;
   size_t filled = 0;
   uint32_t written = 0;
-  Written state;
-  const auto flush = [&] {
-    state = write_all(call.agent, options_.streams[fd], std::span(chunk).first(filled));
-    written += static_cast<uint32_t>(filled), filled = 0;
-    return state.error == Errno::success && !state.stopped;
-  };
+  Transfer state;
   Stream& stream = streams_[fd];
   const MutexLock lock(stream.mutex);
+  const auto flush = [&](SharedDescriptor& descriptor) {
+    state = write_all(call.agent, descriptor, std::span(chunk).first(filled));
+    written += static_cast<uint32_t>(filled), filled = 0;
+    return state.error == 0 && state.blocked != Blocked::stopped;
+  };
   bool going = true;
   for (size_t i = 0; going && i < list.size(); ++i) {
     for (uint32_t done = 0; going && done < list[i].length;) {
@@ -150,12 +137,12 @@ HostOutcome Wasi::fd_write(HostCall& call) {
       memory.read(uint64_t{list[i].address} + done,
                   std::span(chunk).subspan(filled, part));  // in bounds: checked above, and memory never shrinks
       filled += part, done += part;
-      if (filled == chunk.size()) going = flush();
+      if (filled == chunk.size()) going = flush(stream.descriptor);
     }
   }
-  if (going) flush();
-  if (state.stopped) return HostOutcome::stopped();
-  if (state.error != Errno::success) return answer(call, state.error);
+  if (going) flush(stream.descriptor);
+  if (state.blocked == Blocked::stopped) return HostOutcome::stopped();
+  if (state.error != 0) return answer(call, from_system(state.error));
   memory.store(call.i32(3), written);
   return answer(call, Errno::success);
 }
@@ -174,23 +161,19 @@ HostOutcome Wasi::fd_read(HostCall& call) {
   std::vector<uint8_t> buffer(std::min<uint64_t>(room, 64 * 1024));  // a short read is always allowed
   size_t got = 0;
   if (!buffer.empty()) {
-    // The mutex makes "readable" true until we read.
     Stream& stream = streams_[fd];
     const MutexLock lock(stream.mutex);
-    const int descriptor = options_.streams[fd];
-    while (true) {
-      if ((stream.flags & kNonblock) != 0) {
-        pollfd now{descriptor, POLLIN, 0};
-        if (poll_until(std::span(&now, 1), 0) == 0) return answer(call, Errno::again);
-      } else if (wait_ready(call.agent, descriptor, POLLIN) == Blocked::stopped) {
-        return HostOutcome::stopped();
-      }
-      const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
-      if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-      if (count < 0) return answer(call, from_system(errno));
-      got = static_cast<size_t>(count);
-      break;
+    Transfer state;
+    if ((stream.flags & kNonblock) != 0) {
+      const ssize_t count = stream.descriptor.read(buffer);
+      if (count < 0) return answer(call, errno == EINTR ? Errno::again : from_system(errno));
+      state.count = static_cast<size_t>(count);
+    } else {
+      state = read_some(call.agent, stream.descriptor, buffer);
     }
+    if (state.blocked == Blocked::stopped) return HostOutcome::stopped();
+    if (state.error != 0) return answer(call, from_system(state.error));
+    got = state.count;
   }
   std::span<const uint8_t> rest(buffer.data(), got);
   for (const IoVec& each : list) {

@@ -15,8 +15,7 @@ std::optional<HostEntry> WasiThreadsHost::find(const Import& import, const FuncT
 }
 
 int32_t WasiThreadsHost::spawn(uint32_t argument) {
-  // A memory that the module defines itself would be another one in the new instance: there is nothing the threads
-  // could share.
+  // A memory that is not shared belongs to one agent: there is nothing that the threads could share.
   if (shared_memory() == nullptr) return -static_cast<int32_t>(Errno::notsup);
   const Result<uint32_t> id =
       context_.threads.spawn([this, argument](GuestThread& thread) { lead_thread(thread, argument); });

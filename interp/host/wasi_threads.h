@@ -7,7 +7,8 @@
 
 namespace weft {
 
-/// Programs for wasi-threads: each thread has an instance of its own on the one imported memory.
+/// Programs for wasi-threads: each thread has an instance of its own on the one shared memory, which the module imports
+/// or defines. A program without one cannot spawn threads: ENOTSUP.
 class WasiThreadsHost final : public ProgramHost {
  public:
   using ProgramHost::ProgramHost;

@@ -98,6 +98,12 @@ TEST_P(Agents, StopWhileTheStackOverflows) {
   }
 }
 
+TEST_P(Agents, SayWhatTheSystemRefused) {
+  Store store({.engine = GetParam()});
+  EXPECT_TRUE(Agent(store).is_complete());
+  EXPECT_FALSE(Agent(store, size_t{1} << 60).is_complete());
+}
+
 TEST_P(Agents, StopIsNotHeardByOthers) {
   EndlessVm vm(GetParam());
   Agent other(vm.store);

@@ -410,5 +410,65 @@ TEST_P(Control, GlobalsKeepTheOrderOfReadsAndWrites) {
   EXPECT_EQ(vm.run("wide", {Value::f64(2)}), "f64:0x1.4p+1");
 }
 
+// So many values that a branch moves them as a block: those that are locals and constants until then, and those in
+// slots; to a block that has something below it, and to the function, whose results lie where its parameters are.
+TEST_P(Control, BranchesWithManyValues) {
+  constexpr size_t kCount = 12;
+  const FuncType type{std::vector<ValType>(kCount, i64), std::vector<ValType>(kCount, i64)};
+  Code values;  // the parameters backwards, but constants and a sum in between
+  for (uint32_t i = kCount; i-- > 0;) {
+    if (i % 4 == 1) {
+      values.push_back(i64_const(1000 + i));
+    } else if (i % 4 == 2) {
+      values = values + Code{local_get(i), i64_const(500), Op::i64_add};
+    } else {
+      values.push_back(local_get(i));
+    }
+  }
+  const std::string backwards =
+      "i64:11 i64:510 i64:1009 i64:8 i64:7 i64:506 i64:1005 i64:4 i64:3 i64:502 i64:1001 i64:0";
+  ModuleBuilder builder;
+  const uint32_t block_type = builder.type({{}, type.results});
+  const Code drops(kCount, Op::drop);
+  const FuncType with_choice{[&] {
+                               std::vector<ValType> params = type.params;
+                               params.push_back(i32);
+                               return params;
+                             }(),
+                             type.results};
+  const uint32_t choice = kCount;
+  const Code zeroes(kCount, i64_const(0));
+  const auto in_block = [&](const Code& branch) {
+    return Code{i32_const(1), i32_const(2), block_of_type(Op::block, block_type)} + values + branch + drops + zeroes +
+           Code{Op::end, Op::return_};
+  };
+  builder.function("br", with_choice, in_block({br(0)}));
+  builder.function("br_if", with_choice, in_block({local_get(choice), br_if(0)}));
+  builder.function("br_if_out", with_choice, in_block({local_get(choice), br_if(1)}));
+  builder.function("br_if_compared", with_choice, in_block({local_get(choice), i32_const(1), Op::i32_eq, br_if(0)}));
+  builder.function("br_table", with_choice,
+                   in_block({block(Op::block), Op::end, local_get(choice), br_table({0, 1, 0})}));
+  builder.function("return", with_choice, in_block({Op::return_}));
+  const Code begin{i32_const(1), block_of_type(Op::block, block_type)}, end{Op::end, Op::return_};
+  builder.function("fall", with_choice, begin + values + end);
+  builder.function("kept", with_choice, begin + values + Code{local_get(choice), br_if(0)} + end);
+  builder.function("kept_out", with_choice, begin + values + Code{local_get(choice), br_if(1)} + end);
+  const auto run = [&](const char* name, const std::vector<Value>& arguments) {
+    return Vm(builder, GetParam()).run(name, arguments);  // with a stack that holds nothing of an earlier run
+  };
+  std::vector<Value> arguments;
+  for (uint64_t i = 0; i < kCount; ++i) arguments.push_back(Value::i64(i));
+  for (const uint32_t chosen : {0u, 1u}) {
+    std::vector<Value> all = arguments;
+    all.push_back(Value::i32(chosen));
+    std::string nothing = "i64:0";
+    for (size_t i = 1; i < kCount; ++i) nothing += " i64:0";
+    for (const char* name : {"br", "br_table", "return", "fall", "kept", "kept_out"})
+      EXPECT_EQ(run(name, all), backwards) << name;
+    for (const char* name : {"br_if", "br_if_out", "br_if_compared"})
+      EXPECT_EQ(run(name, all), chosen == 0 ? nothing : backwards) << name << chosen;
+  }
+}
+
 }  // namespace
 }  // namespace weft

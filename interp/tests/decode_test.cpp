@@ -261,7 +261,7 @@ TEST(Decode, NestingUpToTheLimit) {
   const auto deeper = decode(nested(kMaxNesting + 1));
   ASSERT_FALSE(deeper);
   EXPECT_EQ(deeper.error().kind, ErrorKind::invalid);
-  EXPECT_EQ(deeper.error().message, "blocks nested deeper than 10000, the limit of this implementation");
+  EXPECT_EQ(deeper.error().message, "too many nested blocks: 10001, the limit of this implementation is 10000");
   EXPECT_FALSE(decode(nested(1'000'000)));
 }
 

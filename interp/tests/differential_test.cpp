@@ -76,8 +76,9 @@ class Generator {
   uint32_t below(size_t bound) { return static_cast<uint32_t>(random_() % bound); }
   bool chance(uint32_t percent) { return below(100) < percent; }
   ValType any_type() { return kTypes[below(std::size(kTypes))]; }
+  /// Now and then so many that branches move them as a block.
   std::vector<ValType> any_types(size_t at_most) {
-    std::vector<ValType> types(below(at_most + 1));
+    std::vector<ValType> types(below((chance(6) ? 14 : at_most) + 1));
     for (ValType& type : types) type = any_type();
     return types;
   }
@@ -353,7 +354,7 @@ constexpr uint32_t kModules = 1'500;
 #endif
 
 TEST(Differential, RandomModulesAgreeWithTheReference) {
-  size_t returned = 0, trapped = 0, ambiguous = 0;
+  size_t returned = 0, trapped = 0;
   for (uint32_t seed = 0; seed < kModules && !HasFailure(); ++seed) {
     Generator generator(seed);
     const auto module = compile(generator.builder().module);
@@ -371,10 +372,6 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
         slots.push_back(arguments.back().lo);
       }
       const auto results = reference.call(f, slots);
-      if (reference.ambiguous) {
-        ++ambiguous;
-        break;
-      }
       std::string wanted;
       if (results) {
         for (size_t i = 0; i < results->size(); ++i)
@@ -397,7 +394,7 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
     }
   }
   // The generator would be of little use if most of what it makes trapped at once.
-  EXPECT_GT(returned, 4 * trapped) << trapped << " trapped, " << ambiguous << " ambiguous";
+  EXPECT_GT(returned, 4 * trapped) << trapped << " trapped";
   EXPECT_GT(returned, kModules);
   EXPECT_GT(trapped, kModules / 50);
 }

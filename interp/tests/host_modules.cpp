@@ -193,15 +193,63 @@ const TestModule kThreads = {
     "04410210060b08004100100910030b040010040b3401017f034041051009200141016a210141042001100620012000490d000b4108200020"
     "0041016a6c41026e10064108fe1002000b1a01017f0340410010002101200041016b210020000d000b20010b"};
 
-// A wasi-threads program that imports no memory.
+// A wasi-threads program that defines its memory itself.
 const TestModule kOwnMemory = {
     R"wat((module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (memory (export "memory") 1 1 shared)
+  (data (i32.const 8) "\05")
+  ;; how many instances there are
+  (func $start (drop (i32.atomic.rmw.add (i32.const 12) (i32.const 1))))
+  (start $start)
+  (func (export "wasi_thread_start") (param i32 i32)
+    (i32.atomic.store (i32.const 0) (local.get 1))
+    (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))
+  ;; what a thread stored that was given 7; the active segment, written over before; the number of instances: digits
+  (func (export "share") (result i32)
+    (i32.store8 (i32.const 8) (i32.const 6))
+    (if (i32.lt_s (call $spawn (i32.const 7)) (i32.const 0)) (then unreachable))
+    (loop $again
+      (if (i32.eqz (i32.atomic.load (i32.const 0)))
+        (then (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1))) (br $again))))
+    (i32.add (i32.mul (i32.atomic.load (i32.const 0)) (i32.const 100))
+      (i32.add (i32.mul (i32.load8_u (i32.const 8)) (i32.const 10)) (i32.atomic.load (i32.const 12)))))))wat",
+    "0061736d0100000001120460017f017f60000060027f7f006000017f02150104776173690c7468726561642d737061776e00000304030102"
+    "03050401030101072603066d656d6f7279020011776173695f7468726561645f7374617274000205736861726500030801010a6a030b0041"
+    "0c4101fe1e02001a0b130041002001fe17020041004101fe0002001a0b4800410841063a0000410710004100480440000b03404100fe1002"
+    "0045044041004100427ffe0102001a0c010b0b4100fe10020041e4006c41082d0000410a6c410cfe1002006a6a0b0b07010041080b0105"};
+
+// One whose memory no two threads can have.
+const TestModule kUnsharedMemory = {
+    R"wat((module
+  (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+  (memory (export "memory") 1)
   (func (export "wasi_thread_start") (param i32 i32))
   (func (export "spawn") (result i32) (call $spawn (i32.const 0)))))wat",
-    "0061736d01000000010f0360017f017f60027f7f006000017f02150104776173690c7468726561642d737061776e00000303020102050401"
-    "030101072603066d656d6f7279020011776173695f7468726561645f7374617274000105737061776e00020a0b0202000b0600410010000b"};
+    "0061736d01000000010f0360017f017f60027f7f006000017f02150104776173690c7468726561642d737061776e00000303020102050301"
+    "0001072603066d656d6f7279020011776173695f7468726561645f7374617274000105737061776e00020a0b0202000b0600410010000b"};
+
+// Threads that write without end.
+const TestModule kWriters = {
+    R"wat((module
+  (import "env" "memory" (memory 2 2 shared))
+  (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (data (i32.const 16) "\40\00\00\00\60\ea\00\00")  ;; a buffer: 64, 60000 bytes
+  (func $write_for_ever (param $fd i32)
+    (loop $again
+      (drop (call $fd_write (local.get $fd) (i32.const 16) (i32.const 1) (i32.const 8)))
+      (br $again)))
+  (func (export "wasi_thread_start") (param i32 i32) (call $write_for_ever (local.get 1)))
+  (func (export "write") (call $write_for_ever (i32.const 1)))
+  (func (export "write_to_both")
+    (if (i32.lt_s (call $spawn (i32.const 2)) (i32.const 0)) (then unreachable))
+    (call $write_for_ever (i32.const 1)))))wat",
+    "0061736d01000000011a0560017f017f60047f7f7f7f017f60017f0060027f7f0060000002460303656e76066d656d6f7279020302020477"
+    "6173690c7468726561642d737061776e000016776173695f736e617073686f745f70726576696577310866645f7772697465000103050402"
+    "030404072d0311776173695f7468726561645f7374617274000305777269746500040d77726974655f746f5f626f746800050a3404120003"
+    "40200041104101410810011a0c000b0b0600200110020b0600410110020b1100410210004100480440000b410110020b0b0e010041100b08"
+    "4000000060ea0000"};
 
 // No imports at all.
 const TestModule kPlain = {

@@ -22,8 +22,8 @@ struct TestModule {
   std::vector<uint8_t> bytes() const;
 };
 
-extern const TestModule kWasiCalls, kThreads, kOwnMemory, kPlain, kStartExits, kStartTraps, kUnknownImport,
-    kWrongImport, kEmscripten;
+extern const TestModule kWasiCalls, kThreads, kOwnMemory, kUnsharedMemory, kWriters, kPlain, kStartExits, kStartTraps,
+    kUnknownImport, kWrongImport, kEmscripten;
 
 /// Compiles a test module; a module that does not compile fails the test and yields null.
 std::shared_ptr<const CompiledModule> compile(const TestModule& module);

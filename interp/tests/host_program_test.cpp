@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interp/host/program.h"
 
+#include <atomic>
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include "interp/host/blocking.h"
 #include "interp/tests/host_modules.h"
 
 namespace weft {
@@ -20,7 +23,9 @@ TEST(Program, SaysWhatIsWrongWithAnInvocation) {
   EXPECT_EQ(summary(invoke(kPlain, "sub", {})),
             "usage no exported function \"sub\"; the module exports add32, add64, half, deep, trap");
   EXPECT_EQ(summary(invoke(kPlain, "add32", {"1"})), "usage add32: 2 arguments expected, 1 given");
-  EXPECT_EQ(summary(invoke(kPlain, "add32", {"1", "x"})), "usage add32: argument 2: \"x\" is not of type i32");
+  ProgramOptions options = test_options();
+  options.invoke = "add32", options.arguments = {Value::i32(1), Value::f64(2)};
+  EXPECT_EQ(summary(run(kPlain, options)), "usage add32: argument 2: f64:0x1p+1 is not of type i32");
   EXPECT_EQ(summary(run(kPlain)),
             "usage nothing to run: no _start and no main; the module exports add32, add64, half, deep, trap");
 }
@@ -76,11 +81,34 @@ TEST(Program, FuelEndsALoop) {
 TEST(Program, TracesEveryThread) {
   ProgramOptions options = test_options();
   std::vector<size_t> lines(3);
-  options.trace = [&lines](uint32_t thread, const std::string&) {
+  options.trace = [&lines](const Agent&, uint32_t thread, const std::string&) {
     ++lines.at(thread);
   };  // one call at a time: no lock here
   EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"2"}, options)), "returned i32:3");
   for (const size_t count : lines) EXPECT_GT(count, 0u);
+}
+
+TEST(Program, ATraceThatNobodyReadsCanBeStopped) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  SharedDescriptor output(ends[1], SharedDescriptor::Direction::out);
+  std::atomic<bool> stalled{false};
+  ProgramOptions options = test_options();
+  options.invoke = "spin", options.timeout.reset();
+  const std::vector<uint8_t> line(1000, 'x');
+  options.trace = [&](const Agent& agent, uint32_t, const std::string&) {
+    pollfd room{ends[1], POLLOUT, 0};
+    if (poll_until(std::span(&room, 1), 0) == 0) stalled = true;
+    write_all(agent, output, line);
+  };
+  Program program(compile(kThreads), options);
+  std::thread stopper([&] {
+    while (!stalled) std::this_thread::yield();
+    program.request_stop();
+  });
+  EXPECT_EQ(summary(program.run()), "interrupted");
+  stopper.join();
+  ::close(ends[0]), ::close(ends[1]);
 }
 
 TEST(Program, RequestStopBeforeTheRun) {

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "interp/tests/host_modules.h"
 
 namespace weft {
@@ -21,6 +23,13 @@ std::shared_ptr<const CompiledModule> compile(const TestModule& module) {
   return nullptr;
 }
 
+/// A number of this type, from what strtoull or strtod reads.
+static Value number(ValType type, const std::string& text) {
+  if (type == ValType::f64) return Value::f64(std::stod(text));
+  const uint64_t bits = std::strtoull(text.c_str(), nullptr, 0);  // negates what has a minus
+  return type == ValType::i64 ? Value::i64(bits) : Value::i32(static_cast<uint32_t>(bits));
+}
+
 ProgramOptions test_options() {
   ProgramOptions options;
   options.args = {"program"};
@@ -37,9 +46,18 @@ ProgramResult run(const TestModule& module, ProgramOptions options) {
 
 ProgramResult invoke(const TestModule& module, std::string name, std::vector<std::string> arguments,
                      ProgramOptions options) {
+  const auto compiled = compile(module);
+  if (compiled == nullptr) return {.kind = ProgramResult::Kind::failed};
+  std::vector<ValType> types;
+  for (const Export& exported : compiled->module().exports) {
+    if (exported.kind == ExternKind::func && exported.name == name)
+      types = compiled->module().function_type(exported.index).params;
+  }
+  for (size_t i = 0; i < arguments.size(); ++i)
+    options.arguments.push_back(number(i < types.size() ? types[i] : ValType::i32, arguments[i]));
   options.invoke = std::move(name);
   options.args.insert(options.args.end(), arguments.begin(), arguments.end());
-  return run(module, std::move(options));
+  return Program(compiled, std::move(options)).run();
 }
 
 std::string summary(const ProgramResult& result) {

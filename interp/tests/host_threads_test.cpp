@@ -4,8 +4,10 @@
 #include "interp/host/thread_group.h"
 
 #include <atomic>
+#include <fstream>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "interp/tests/host_modules.h"
@@ -67,8 +69,12 @@ TEST(WasiThreads, AThreadThatEndedMakesRoom) {
   EXPECT_EQ(summary(invoke(kThreads, "sum_of_numbers", {"50"}, options)), "returned i32:1275");
 }
 
-TEST(WasiThreads, SpawnFailsWithoutAnImportedMemory) {
-  EXPECT_EQ(summary(invoke(kOwnMemory, "spawn")), "returned i32:-58");
+TEST(WasiThreads, ThreadsShareAMemoryThatTheirModuleDefines) {
+  EXPECT_EQ(summary(invoke(kOwnMemory, "share")), "returned i32:752");
+}
+
+TEST(WasiThreads, SpawnFailsWithoutASharedMemory) {
+  EXPECT_EQ(summary(invoke(kUnsharedMemory, "spawn")), "returned i32:-58");
 }
 
 TEST(WasiThreads, FuelEndsAChild) {
@@ -87,6 +93,47 @@ TEST(ThreadGroup, TheFirstResultWins) {
     main.group().finish({.kind = Kind::exited, .status = 2});
   });
   EXPECT_EQ(summary(result), "exited 1");
+}
+
+/// Lowers a limit of the process for a scope.
+class LowLimit {
+ public:
+  LowLimit(__rlimit_resource resource, rlim_t limit) : resource_(resource) {
+    ::getrlimit(resource, &before_);
+    const rlimit low{limit, before_.rlim_max};
+    ::setrlimit(resource, &low);
+  }
+  ~LowLimit() { ::setrlimit(resource_, &before_); }
+  LowLimit(const LowLimit&) = delete;
+  LowLimit& operator=(const LowLimit&) = delete;
+
+ private:
+  const __rlimit_resource resource_;
+  rlimit before_{};
+};
+
+/// How a spawn goes under a limit, "" if it succeeds.
+std::string spawn_under(__rlimit_resource resource, rlim_t limit) {
+  const ProgramOptions options = test_options();
+  ThreadGroup group(options);
+  std::string error;
+  group.run([&](GuestThread& main) {
+    const LowLimit low(resource, limit);
+    const auto spawned = main.group().spawn([](GuestThread&) {});
+    if (!spawned) error = spawned.error().message;
+  });
+  return error;
+}
+
+TEST(ThreadGroup, SpawnFailsWhereTheSystemHasNoMore) {
+#if defined(WEFT_SANITIZED)
+  GTEST_SKIP() << "sanitizers need address space and descriptors of their own";
+#endif
+  const std::string words = "no address space for a thread's stack, or no descriptor for it";
+  EXPECT_EQ(spawn_under(RLIMIT_NOFILE, 3), words);
+  uint64_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  EXPECT_EQ(spawn_under(RLIMIT_AS, pages * static_cast<uint64_t>(::getpagesize()) + (uint64_t{4} << 20)), words);
 }
 
 TEST(ThreadGroup, LastsUntilTheLastThreadEnds) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
 #include <thread>
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "interp/tests/host_modules.h"
@@ -146,7 +150,7 @@ TEST(Wasi, ReadWithoutBlocking) {
 TEST(Wasi, ReadBlocksUntilTheProgramIsStopped) {
   Pipe in;
   ProgramOptions options = with_stdin(in);
-  options.invoke = "read_byte", options.args = {"program", "64"};
+  options.invoke = "read_byte", options.arguments = {Value::i32(64)};
   Program program(compile(kWasiCalls), options);
   std::thread stopper([&program] { program.request_stop(); });
   EXPECT_EQ(summary(program.run()), "interrupted");
@@ -163,6 +167,69 @@ TEST(Wasi, WriteToAFullPipeBlocksUntilTheProgramIsStopped) {
   ProgramOptions options = with_stdout(out);
   options.timeout = std::chrono::milliseconds(50);
   EXPECT_EQ(summary(invoke(kWasiCalls, "written", {}, options)), "timed_out");
+}
+
+TEST(Wasi, OnePipeBehindTwoStreamsCanBeStopped) {
+  // Each of two threads takes the room that the other was told of.
+  for (int i = 0; i < 5; ++i) {
+    Pipe out;
+    ProgramOptions options = with_stdout(out);
+    options.streams[2] = out.write_end;
+    options.timeout = std::chrono::milliseconds(50);
+    EXPECT_EQ(summary(invoke(kWriters, "write_to_both", {}, options)), "timed_out");
+  }
+}
+
+TEST(Wasi, ATerminalThatNobodyReadsCanBeStopped) {
+  const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK);
+  if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0) GTEST_SKIP() << "no pseudoterminals here";
+  char name[64];
+  ASSERT_EQ(::ptsname_r(master, name, sizeof name), 0);
+  const int terminal = ::open(name, O_RDWR | O_NOCTTY);
+  ASSERT_GE(terminal, 0);
+  const int flags = ::fcntl(terminal, F_GETFL);
+  // Ready, but not for a whole chunk.
+  for (const size_t take : {1000u, 2000u, 3000u}) {
+    ProgramOptions options = test_options();
+    options.streams[1] = terminal;
+    options.timeout = std::chrono::milliseconds(50);
+    EXPECT_EQ(summary(invoke(kWriters, "write", {}, options)), "timed_out");
+    std::vector<char> some(take);
+    EXPECT_GT(::read(master, some.data(), some.size()), 0);
+  }
+  EXPECT_EQ(::fcntl(terminal, F_GETFL), flags) << "they are not ours";
+  ::close(terminal), ::close(master);
+}
+
+TEST(Wasi, ASocketThatNobodyReadsCanBeStopped) {
+  int ends[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+  ProgramOptions options = test_options();
+  options.streams[1] = ends[0];
+  options.timeout = std::chrono::milliseconds(50);
+  EXPECT_EQ(summary(invoke(kWriters, "write", {}, options)), "timed_out");
+  ::close(ends[0]), ::close(ends[1]);
+}
+
+TEST(Wasi, AReaderWhoseInputAnotherTookCanBeStopped) {
+  // Both are told that there is input; one byte is for one of them.
+  for (int i = 0; i < 20; ++i) {
+    Pipe in;
+    ProgramOptions options = with_stdin(in);
+    options.invoke = "read_byte", options.arguments = {Value::i32(64)};
+    Program first(compile(kWasiCalls), options), second(compile(kWasiCalls), options);
+    std::string ends[2];
+    std::atomic<int> ended{0};
+    std::thread a([&] { ends[0] = summary(first.run()), ++ended; });
+    std::thread b([&] { ends[1] = summary(second.run()), ++ended; });
+    EXPECT_EQ(::write(in.write_end, "x", 1), 1);
+    while (ended == 0) std::this_thread::yield();
+    first.request_stop(), second.request_stop();
+    a.join(), b.join();
+    std::sort(std::begin(ends), std::end(ends));
+    EXPECT_EQ(ends[0], "interrupted");
+    EXPECT_EQ(ends[1], "returned i32:120");
+  }
 }
 
 TEST(Wasi, ArgumentsAndEnvironment) {

@@ -25,6 +25,19 @@ std::string attempt(Vm& vm, const ModuleBuilder& builder, const std::vector<Exte
   return "";
 }
 
+TEST(Instance, MemoriesStandInForThoseOfTheModule) {
+  Vm vm;
+  ModuleBuilder builder;
+  builder.memory(1, 2, true).data(SegmentMode::active, 8, {5});
+  const auto module = compile(builder.module);
+  const auto memory = *vm.store.add_memory({{1, 2}, true});
+  const std::shared_ptr<Memory> given[] = {memory}, none[] = {nullptr};
+  EXPECT_EQ((*vm.store.instantiate(module, {}, vm.agent, given))->memory0, memory.get());
+  EXPECT_EQ(memory->load<uint8_t>(8), 5) << "active segments are applied to it";
+  EXPECT_NE((*vm.store.instantiate(module, {}, vm.agent, none))->memory0, memory.get());
+  EXPECT_NE((*vm.store.instantiate(module, {}, vm.agent))->memory0, memory.get());
+}
+
 // --- import matching
 // --------------------------------------------------------------------------------------------------
 
@@ -263,9 +276,25 @@ TEST(Instance, LimitsOfTheStore) {
   EXPECT_EQ(vm.run("grow", {v(2)}), "i32:-1");
   EXPECT_EQ(vm.run("grow", {v(1)}), "i32:1");
   EXPECT_EQ(vm.run("grow", {v(1)}), "i32:-1");
-  ModuleBuilder tables;
-  tables.table(kMaxTableSize + uint64_t{1}, 0xffffffff);
-  EXPECT_EQ(attempt(vm, tables), "error: a table of 10000001 elements is larger than the limit of 10000000");
+  ModuleBuilder large;
+  large.memory(3, 100, true);
+  EXPECT_EQ(attempt(vm, large), "error: a memory of 3 pages is larger than the limit of 131072 bytes");
+}
+
+TEST(Instance, TablesOfAStoreHaveALimitTogether) {
+  Vm vm(StoreOptions{.engine = Engine::fast, .table_cap = 10});
+  ModuleBuilder builder;
+  builder.table(3, 100);
+  builder.table(4, 100);
+  builder.function("grow", {{i32}, {i32}}, {ref_null(funcref), local_get(0), Piece(Op::table_grow, 1)});
+  ASSERT_EQ(attempt(vm, builder), "");
+  EXPECT_EQ(vm.run("grow", {v(4)}), "i32:-1");
+  EXPECT_EQ(vm.run("grow", {v(2)}), "i32:4");
+  ModuleBuilder more;
+  more.table(2, 2);
+  EXPECT_EQ(attempt(vm, more), "error: too many elements in all tables together: 11, the limit is 10");
+  EXPECT_EQ(vm.store.add_table({funcref, {uint64_t{1} << 32, std::nullopt}}).error().message,
+            "too many elements in a table: 4294967296, the limit of this implementation is 10000000");
 }
 
 TEST(Instance, TableGrowStopsAtTheLimit) {

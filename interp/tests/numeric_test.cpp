@@ -229,8 +229,9 @@ constexpr uint32_t kQuiet32 = 0x7fc00000, kSignalling32 = 0x7fa00001, kNegativeP
 constexpr uint64_t kQuiet64 = 0x7ff8000000000000, kSignalling64 = 0x7ff4000000000001,
                    kNegativePayload64 = 0xfff8123456789abc;
 
-bool is_arithmetic_nan(float v) { return (bits(v) & kQuiet32) == kQuiet32; }
-bool is_arithmetic_nan(double v) { return (bits(v) & kQuiet64) == kQuiet64; }
+/// The only NaN that an operator computes, whatever NaNs it was given.
+bool is_canonical_nan(float v) { return bits(v) == kQuiet32; }
+bool is_canonical_nan(double v) { return bits(v) == kQuiet64; }
 
 TEST(Numeric, MinAndMax) {
   EXPECT_EQ(bits(f32_min(0.0f, -0.0f)), kMin32);
@@ -250,18 +251,18 @@ TEST(Numeric, MinAndMax) {
   EXPECT_EQ(f64_min(2.5, 3.5), 2.5);
   for (const uint32_t nan : {kQuiet32, kSignalling32, kNegativePayload32}) {
     for (const float other : {0.0f, 1.0f, -kInf32, f32(kQuiet32)}) {
-      EXPECT_TRUE(is_arithmetic_nan(f32_min(f32(nan), other)));
-      EXPECT_TRUE(is_arithmetic_nan(f32_min(other, f32(nan))));
-      EXPECT_TRUE(is_arithmetic_nan(f32_max(f32(nan), other)));
-      EXPECT_TRUE(is_arithmetic_nan(f32_max(other, f32(nan))));
+      EXPECT_TRUE(is_canonical_nan(f32_min(f32(nan), other)));
+      EXPECT_TRUE(is_canonical_nan(f32_min(other, f32(nan))));
+      EXPECT_TRUE(is_canonical_nan(f32_max(f32(nan), other)));
+      EXPECT_TRUE(is_canonical_nan(f32_max(other, f32(nan))));
     }
   }
   for (const uint64_t nan : {kQuiet64, kSignalling64, kNegativePayload64}) {
     for (const double other : {0.0, 1.0, -kInf64, f64(kQuiet64)}) {
-      EXPECT_TRUE(is_arithmetic_nan(f64_min(f64(nan), other)));
-      EXPECT_TRUE(is_arithmetic_nan(f64_min(other, f64(nan))));
-      EXPECT_TRUE(is_arithmetic_nan(f64_max(f64(nan), other)));
-      EXPECT_TRUE(is_arithmetic_nan(f64_max(other, f64(nan))));
+      EXPECT_TRUE(is_canonical_nan(f64_min(f64(nan), other)));
+      EXPECT_TRUE(is_canonical_nan(f64_min(other, f64(nan))));
+      EXPECT_TRUE(is_canonical_nan(f64_max(f64(nan), other)));
+      EXPECT_TRUE(is_canonical_nan(f64_max(other, f64(nan))));
     }
   }
 }
@@ -302,11 +303,11 @@ TEST(Numeric, Rounding) {
   EXPECT_EQ(f64_ceil(0x1p-1074), 1.0);
   for (const uint64_t nan : {kQuiet64, kSignalling64, kNegativePayload64}) {
     for (const auto op : {f64_ceil, f64_floor, f64_trunc, f64_nearest, f64_sqrt})
-      EXPECT_TRUE(is_arithmetic_nan(op(f64(nan))));
+      EXPECT_TRUE(is_canonical_nan(op(f64(nan))));
   }
   for (const uint32_t nan : {kQuiet32, kSignalling32, kNegativePayload32}) {
     for (const auto op : {f32_ceil, f32_floor, f32_trunc, f32_nearest, f32_sqrt})
-      EXPECT_TRUE(is_arithmetic_nan(op(f32(nan))));
+      EXPECT_TRUE(is_canonical_nan(op(f32(nan))));
   }
 }
 
@@ -334,11 +335,11 @@ TEST(Numeric, SignOperatorsKeepNanPayloads) {
 
 TEST(Numeric, Arithmetic) {
   EXPECT_EQ(f32_div(1.0f, -0.0f), -kInf32);
-  EXPECT_TRUE(is_arithmetic_nan(f32_div(0.0f, 0.0f)));
-  EXPECT_TRUE(is_arithmetic_nan(f32_sub(kInf32, kInf32)));
-  EXPECT_TRUE(is_arithmetic_nan(f32_mul(kInf32, 0.0f)));
-  EXPECT_TRUE(is_arithmetic_nan(f32_sqrt(-1.0f)));
-  EXPECT_TRUE(is_arithmetic_nan(f32_add(f32(kSignalling32), 1.0f)));
+  EXPECT_TRUE(is_canonical_nan(f32_div(0.0f, 0.0f)));
+  EXPECT_TRUE(is_canonical_nan(f32_sub(kInf32, kInf32)));
+  EXPECT_TRUE(is_canonical_nan(f32_mul(kInf32, 0.0f)));
+  EXPECT_TRUE(is_canonical_nan(f32_sqrt(-1.0f)));
+  EXPECT_TRUE(is_canonical_nan(f32_add(f32(kSignalling32), 1.0f)));
   EXPECT_EQ(bits(f32_sqrt(-0.0f)), kMin32);
   EXPECT_EQ(bits(f32_add(0.0f, -0.0f)), 0u);
   EXPECT_EQ(bits(f32_sub(-0.0f, 0.0f)), kMin32);
@@ -346,7 +347,7 @@ TEST(Numeric, Arithmetic) {
   EXPECT_EQ(f32_mul(0x3p-149f, 0.5f), 0x1p-148f);
   EXPECT_EQ(f64_add(0x1p53, 1.0), 0x1p53);
   EXPECT_EQ(f64_add(0x1p53, 3.0), 0x1.0000000000002p53);
-  EXPECT_TRUE(is_arithmetic_nan(f64_sqrt(-1.0)));
+  EXPECT_TRUE(is_canonical_nan(f64_sqrt(-1.0)));
   EXPECT_EQ(f64_div(1.0, 0.0), kInf64);
   EXPECT_EQ(f64_mul(0x1.fffffffffffffp1023, 2.0), kInf64);
 }
@@ -464,12 +465,11 @@ TEST(Numeric, DemotionAndPromotion) {
   EXPECT_EQ(bits(f32_demote_f64(-0x1p-1074)), kMin32);
   EXPECT_EQ(f64_promote_f32(0x1p-149f), 0x1p-149);
   for (const uint64_t nan : {kQuiet64, kSignalling64, kNegativePayload64}) {
-    EXPECT_TRUE(is_arithmetic_nan(f32_demote_f64(f64(nan))));
+    EXPECT_TRUE(is_canonical_nan(f32_demote_f64(f64(nan))));
   }
   for (const uint32_t nan : {kQuiet32, kSignalling32, kNegativePayload32}) {
-    EXPECT_TRUE(is_arithmetic_nan(f64_promote_f32(f32(nan))));
+    EXPECT_TRUE(is_canonical_nan(f64_promote_f32(f32(nan))));
   }
-  EXPECT_EQ(bits(f32_demote_f64(f64(kQuiet64))), kQuiet32) << "a canonical NaN stays canonical";
   EXPECT_EQ(bits(f64_promote_f32(f32(kQuiet32))), kQuiet64);
 }
 

@@ -2,7 +2,6 @@
 #include "interp/tests/reference.h"
 
 #include <bit>
-#include <cmath>
 
 #include "interp/numeric.h"
 
@@ -60,11 +59,7 @@ Computed apply(R (*function)(A), Slot a, Slot) {
 }
 template <class R, class A>
 Computed apply(R (*function)(A, A), Slot a, Slot b) {
-  Computed result = computed(function(from_slot<A>(a), from_slot<A>(b)));
-  if constexpr (std::is_floating_point_v<A> && std::is_same_v<R, A>) {
-    result.any_nan = a != b && std::isnan(from_slot<A>(a)) && std::isnan(from_slot<A>(b));
-  }
-  return result;
+  return computed(function(from_slot<A>(a), from_slot<A>(b)));
 }
 
 }  // namespace
@@ -188,7 +183,6 @@ bool ReferenceInterpreter::branch(Activation& a, uint32_t depth) {
 bool ReferenceInterpreter::step(Activation& a) {
   const Instr& instr = a.code.body[a.pc];
   const auto give = [&](const Computed& computed) {
-    ambiguous |= computed.any_nan;
     if (computed.trap != Trap::none) return trap = computed.trap, false;
     a.stack.push_back(computed.value);
     return ++a.pc, true;

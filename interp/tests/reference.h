@@ -24,8 +24,6 @@ FuncType type_of(const InstrInfo& row, AddressType address = ValType::i32);
 struct Computed {
   Slot value = 0;
   Trap trap = Trap::none;
-  bool any_nan =
-      false;  ///< two NaNs met: which payload the result has is the compiler's choice (the specification allows either)
 };
 
 /// Applies a NUMERIC row. The second operand of a unary operator is ignored.
@@ -50,7 +48,6 @@ class ReferenceInterpreter {
   std::optional<std::vector<Slot>> call(uint32_t function, const std::vector<Slot>& arguments);
 
   Trap trap = Trap::none;
-  bool ambiguous = false;  ///< a result depends on which of two NaNs an operator gave
   ReferenceMemory memory;
   std::vector<Slot> globals;
 

@@ -129,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"too_many_operands",
              {},
              Code(kMaxFrameSlots + 1, kI32),
-             "0xffff: invalid: too many operands: the limit of this implementation is 65535"}),
+             "0xffff: invalid: too many operands on the stack: 65536, the limit of this implementation is 65535"}),
     kName);
 
 INSTANTIATE_TEST_SUITE_P(

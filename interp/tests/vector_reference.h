@@ -38,8 +38,8 @@ struct VectorRow {
 /// The result of a row of class vector; `immediate` has the lane in its first byte, or all lanes of a shuffle.
 Bytes compute_vector(Op op, const std::vector<Bytes>& operands, const Bytes& immediate);
 
-/// Whether a result is what the specification allows where the reference gives `expected`: an operator that computes
-/// floats may give any quiet NaN, or only the canonical one when no operand has another.
-bool allows(Op op, const std::vector<Bytes>& operands, const Bytes& expected, const Bytes& found);
+/// Whether a result is what numeric.h promises where the reference gives `expected`: of an operator that computes
+/// floats, each NaN is the positive canonical one.
+bool allows(Op op, const Bytes& expected, const Bytes& found);
 
 }  // namespace weft::testing

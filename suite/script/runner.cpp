@@ -42,11 +42,6 @@ bool says(std::string_view message, std::string_view wanted) {
   return colon != std::string_view::npos && message.starts_with(wanted.substr(0, colon + 1));
 }
 
-/// The only error of kind host that compiling gives: a proposal that is not implemented.
-bool is_unsupported(const Error& error) {
-  return error.kind == ErrorKind::host && error.message.starts_with("not supported");
-}
-
 /// What all threads of a running script share.
 ///
 /// Thread safety: all members are guarded by mutex_.

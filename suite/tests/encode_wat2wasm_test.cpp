@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The cross-check with WABT: what wat2wasm writes, decoded and encoded again, is the same bytes. Skipped where there is
-// no wat2wasm.
+// The cross-check with WABT: of the same text wat2wasm and our encoder make the same bytes, and what wat2wasm writes,
+// decoded and encoded again, is the same bytes. Skipped where there is no wat2wasm.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,12 +11,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
 
 #include "interp/decode.h"
 #include "interp/validate.h"
+#include "suite/tests/corpus.h"
 #include "suite/text/encode.h"
 
 namespace weft {
@@ -150,6 +152,68 @@ constexpr Case kCases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Encode, Wat2Wasm, ::testing::ValuesIn(kCases),
                          [](const auto& param) { return std::string(param.param.name); });
+
+// --- every module of the repository and of the official tests
+
+/// wat2wasm's bytes of each text, as far as it accepts them. One shell runs it for all: a thousand processes of our own
+/// take several times as long.
+std::vector<std::vector<uint8_t>> assemble_all(const std::vector<testing::CorpusModule>& modules) {
+  const fs::path folder = fs::path(::testing::TempDir()) / fmt::format("weft_corpus_{}", getpid());
+  fs::create_directory(folder);
+  for (size_t i = 0; i < modules.size(); ++i) std::ofstream(folder / fmt::format("{}.wat", i)) << modules[i].text;
+  const std::string command = fmt::format(
+      "cd '{}' && for wat in *.wat; do wat2wasm --enable-all --no-check $wat -o ${{wat%.wat}}.wasm || true; done "
+      "> /dev/null 2>&1",
+      folder.string());
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  std::vector<std::vector<uint8_t>> binaries(modules.size());
+  for (size_t i = 0; i < modules.size(); ++i) {
+    std::ifstream in(folder / fmt::format("{}.wasm", i), std::ios::binary);
+    binaries[i].assign(std::istreambuf_iterator<char>(in), {});
+  }
+  fs::remove_all(folder);
+  return binaries;
+}
+
+/// suite/tests/wat2wasm-differences as it is to be read there: what is expected of each module that is in it.
+std::map<std::string, std::string> explained_differences() {
+  std::ifstream in(fs::path(__FILE__).parent_path() / "wat2wasm-differences");
+  EXPECT_TRUE(in);
+  std::map<std::string, std::string> expected;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.starts_with('#')) continue;
+    const size_t what = line.find("  "), reason = line.find("  ", what + 2);
+    EXPECT_NE(reason, std::string::npos) << "no reason: " << line;
+    EXPECT_TRUE(expected.emplace(line.substr(0, what), line.substr(what + 2, reason - what - 2)).second)
+        << "twice: " << line;
+  }
+  return expected;
+}
+
+class Wat2WasmCorpus : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(Wat2WasmCorpus, WritesTheSameBytes) {
+  if (!has_wat2wasm()) GTEST_SKIP() << "no wat2wasm on PATH";
+  std::vector<testing::CorpusModule> modules = testing::corpus(GetParam());
+  if (modules.empty()) GTEST_SKIP() << "WEFT_SPEC_TESTS names nothing: no official tests";
+  std::erase_if(modules, [](const testing::CorpusModule& module) { return module.text.empty() || !module.is_valid; });
+  EXPECT_GT(modules.size(), 50U);
+  const auto binaries = assemble_all(modules);
+  auto expected = explained_differences();
+  for (size_t i = 0; i < modules.size(); ++i) {
+    const bool is_same = encode(modules[i].module) == binaries[i];
+    const std::string found = is_same ? "same" : binaries[i].empty() ? "rejected" : "differs";
+    const auto entry = expected.find(modules[i].name);
+    const std::string wanted = entry == expected.end() ? "same" : entry->second;
+    EXPECT_EQ(found, wanted) << modules[i].name << ": see suite/tests/wat2wasm-differences";
+    if (entry != expected.end()) expected.erase(entry);
+  }
+  for (const auto& [name, what] : expected)
+    EXPECT_NE(testing::corpus_group_of(name), GetParam()) << "there is no such module: " << name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, Wat2WasmCorpus, ::testing::ValuesIn(testing::corpus_groups()),
+                         testing::corpus_test_name);
 
 }  // namespace
 }  // namespace weft

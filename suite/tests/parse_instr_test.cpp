@@ -169,10 +169,28 @@ TEST(ParseInstr, NestingIsLimitedAndFoldingIsNot) {
   EXPECT_TRUE(nested(kMaxNesting, "(block ", ")"));
   const auto too_deep = nested(kMaxNesting + 1, "(block ", ")");
   ASSERT_FALSE(too_deep);
-  EXPECT_THAT(too_deep.error().message, ::testing::StartsWith("nesting too deep"));
+  EXPECT_THAT(too_deep.error().message, ::testing::StartsWith("too many nested blocks: 10001"));
   EXPECT_EQ(nested(kMaxNesting + 1, "loop ", "end ").error().where, "1:50007");
   EXPECT_TRUE(nested(500'000, "(drop ", ")"));
   EXPECT_FALSE(nested(500'000, "(if ", ")"));
+}
+
+// Each branch to the outermost of many labels: finding it must not take a search.
+TEST(ParseInstr, LabelsAreFoundAtAnyDepth) {
+  std::string source = "(func (block $outer (block $inner ";
+  for (size_t i = 0; i < kMaxNesting - 2; ++i) source += "block $b ";
+  for (size_t i = 0; i < 100'000; ++i) source += "br $outer ";
+  source += "br $b ";
+  for (size_t i = 0; i < kMaxNesting - 2; ++i) source += "end ";
+  const auto module = parse_module(source + ") br $outer br $inner))");
+  ASSERT_FALSE(module);
+  EXPECT_THAT(module.error().message, ::testing::StartsWith("unknown label $inner"));
+  const auto good = parse_module(source + ") br $outer))");
+  ASSERT_TRUE(good);
+  const std::vector<Instr>& body = good->functions.at(0).code.body;
+  EXPECT_EQ(body.at(kMaxNesting).a, kMaxNesting - 1);
+  EXPECT_EQ(body.at(kMaxNesting + 100'000).a, 0U);
+  EXPECT_EQ(body.at(body.size() - 3).a, 0U);
 }
 
 }  // namespace

@@ -159,6 +159,14 @@ TEST(Print, InvalidModulesToo) {
   EXPECT_THAT(text, HasSubstr("(func (;0;) (type 9)\n"));
 }
 
+TEST(Print, DeepCodeIsNotIndentedForEver) {
+  constexpr size_t kDepth = 10'000;
+  std::string source = "(func ";
+  for (size_t i = 0; i < kDepth; ++i) source += "block ";
+  for (size_t i = 0; i < kDepth; ++i) source += "end ";
+  EXPECT_LT(round_trip(parse(source + ")")).size(), 2'500'000U);
+}
+
 TEST(Print, FloatsReadBackToTheSameBits) {
   EXPECT_EQ(text::f32_text(0x80000000), "-0");
   EXPECT_EQ(text::f32_text(0x7fc00000), "nan");

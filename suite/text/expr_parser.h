@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "interp/module.h"
@@ -80,6 +81,7 @@ class ExprParser {
   /// A structured instruction's label and block type.
   Frame block_frame(FrameKind kind, const Token& keyword, Op op);
   void enter_block(const std::optional<std::string>& label, Position position);
+  void leave_label();
   void end_block(uint32_t line);
   Expr finish();
 
@@ -104,6 +106,7 @@ class ExprParser {
   const Locals* locals_;
   std::vector<Frame> frames_;
   std::vector<std::optional<std::string>> labels_;
+  std::unordered_map<std::string, std::vector<size_t>> labels_by_name_;  // their places in labels_, the innermost last
   Expr expr_;
 };
 

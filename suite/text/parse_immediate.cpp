@@ -122,11 +122,11 @@ uint32_t ExprParser::index_or_zero(const IndexSpace& space) { return cursor_.at_
 uint32_t ExprParser::label_index() {
   if (!cursor_.at(TokenKind::id)) return cursor_.expect_u32("a label index");
   const Token id = cursor_.take();
-  const std::string name = id_name(id);
-  for (size_t depth = 0; depth < labels_.size(); ++depth) {
-    if (labels_[labels_.size() - 1 - depth] == name) return static_cast<uint32_t>(depth);
+  const auto found = labels_by_name_.find(id_name(id));
+  if (found == labels_by_name_.end() || found->second.empty()) {
+    fail(id.position, fmt::format("unknown label {}", id.text));
   }
-  fail(id.position, fmt::format("unknown label {}", id.text));
+  return static_cast<uint32_t>(labels_.size() - 1 - found->second.back());
 }
 
 uint32_t ExprParser::local_index() {

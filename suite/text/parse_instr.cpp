@@ -86,15 +86,21 @@ ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, 
 }
 
 void ExprParser::enter_block(const std::optional<std::string>& label, Position position) {
-  if (labels_.size() >= kMaxNesting) fail(position, fmt::format("nesting too deep: more than {} blocks", kMaxNesting));
+  if (labels_.size() >= kMaxNesting) fail(position, too_many(kMaxNesting, kMaxNesting + 1));
+  if (label) labels_by_name_[*label].push_back(labels_.size());
   labels_.push_back(label);
+}
+
+void ExprParser::leave_label() {
+  if (labels_.back()) labels_by_name_[*labels_.back()].pop_back();
+  labels_.pop_back();
 }
 
 /// An empty else-branch is the same as none (text-if) and is not kept.
 void ExprParser::end_block(uint32_t line) {
   if (expr_.body.back().op == Op::else_) expr_.body.pop_back();
   expr_.body.push_back({.op = Op::end, .offset = line});
-  labels_.pop_back();
+  leave_label();
   frames_.pop_back();
 }
 
@@ -158,7 +164,7 @@ void ExprParser::flat_delegate(const Token& keyword) {
 
 /// A `delegate` ends its block, so that its label is counted from outside.
 void ExprParser::handler(const Token& keyword, Op op) {
-  if (op == Op::delegate) labels_.pop_back();
+  if (op == Op::delegate) leave_label();
   expr_.body.push_back(plain(keyword, op));
 }
 

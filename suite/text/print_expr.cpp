@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Instructions as text: the inverse of parse_immediate.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "suite/text/printer.h"
@@ -43,6 +45,7 @@ std::string optional_index(uint32_t index) { return index == 0 ? "" : fmt::forma
 }  // namespace
 
 void ExprPrinter::body(std::string& out, const Expr& expr, const Identifiers& locals, size_t indent) const {
+  constexpr size_t kMaxShownDepth = 50;  // deeper code is indented no further, or the text would grow with the square
   size_t depth = 0;
   for (size_t i = 0; i + 1 < expr.body.size(); ++i) {
     if (is_empty_else(expr, i)) continue;
@@ -50,7 +53,7 @@ void ExprPrinter::body(std::string& out, const Expr& expr, const Identifiers& lo
     const bool goes_on = instr.op == Op::else_ || instr.op == Op::catch_ || instr.op == Op::catch_all;
     const bool closes = goes_on || instr.op == Op::end || instr.op == Op::delegate;
     if (closes && depth > 0) --depth;
-    out.append(indent + 2 * depth, ' ');
+    out.append(indent + 2 * std::min(depth, kMaxShownDepth), ' ');
     if (options_.offsets) out += fmt::format("(;{:#06x};) ", instr.offset);
     out += instruction(instr, expr, locals);
     out += '\n';

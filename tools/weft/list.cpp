@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "interp/instructions.h"
 #include "tools/weft/commands.h"
+#include "tools/weft/json.h"
 
 namespace weft::cli {
 namespace {
@@ -55,7 +55,7 @@ std::string type(const InstrInfo& info) {
 
 void print_table() {
   for (const InstrInfo& info : kInstructions) {
-    fmt::print("{:30} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
+    fmt::print("{:35} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
                type(info), to_string(info.feature), info.anchor);
   }
 }
@@ -69,7 +69,7 @@ void print_json() {
     row["access"] = info.access;
     row["feature"] = to_string(info.feature);
     row["anchor"] = info.anchor;
-    fmt::print("{}{}", std::exchange(separator, ",\n"), row.dump());
+    fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(row));
   }
   fmt::print("\n]\n");
 }

@@ -84,7 +84,7 @@ std::optional<ModuleFile> load_module(const std::string& path, bool validated, s
   auto module = read_module(path, validated);
   if (module) return *std::move(module);
   error = std::move(module).error();
-  if (error.kind == ErrorKind::host) {
+  if (error.kind == ErrorKind::host && !is_unsupported(error)) {
     print_error(who, fmt::format("{}: {}", path, error.message));
   } else {
     fmt::print(stderr, "{}\n", to_string(error, path));
@@ -92,6 +92,8 @@ std::optional<ModuleFile> load_module(const std::string& path, bool validated, s
   return std::nullopt;
 }
 
-int exit_code(const Error& error) { return error.kind == ErrorKind::host ? kEnvironment : kUnexpected; }
+int exit_code(const Error& error) {
+  return error.kind == ErrorKind::host && !is_unsupported(error) ? kEnvironment : kUnexpected;
+}
 
 }  // namespace weft::cli

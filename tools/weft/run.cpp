@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
-#include <nlohmann/json.hpp>
+#include <span>
 #include <system_error>
 #include <utility>
 
+#include "interp/host/blocking.h"
 #include "interp/host/program.h"
 #include "interp/instance.h"
+#include "tools/weft/arguments.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/interrupt.h"
+#include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
 
 namespace weft::cli {
@@ -67,6 +71,18 @@ void print_trap(const ProgramResult& result, const ModuleFile& file) {
   }
 }
 
+std::span<const uint8_t> bytes_of(const std::string& text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+/// A last word that need not be heard: perhaps the program ran so long because nobody reads what it writes.
+void print_timeout(const ModuleFile& file) {
+  SharedDescriptor output(STDERR_FILENO, SharedDescriptor::Direction::out);
+  const std::string text = fmt::format("{} timeout: {} ran longer than --timeout allows\n",
+                                       paint(stderr, Color::red, "weft run:"), file.path);
+  write_until(deadline_after(500'000'000), output, bytes_of(text));
+}
+
 /// Says how the program ended, where its own output does not say so.
 void print_ending(const ProgramResult& result, const ModuleFile& file, const CommandLine& line,
                   const ProgramOptions& options) {
@@ -82,7 +98,7 @@ void print_ending(const ProgramResult& result, const ModuleFile& file, const Com
     case Ending::exhausted: return print_trap(result, file);
     case Ending::unlinkable: fmt::print(stderr, "{}\n", to_string(result.error, file.path)); return;
     case Ending::usage: line.usage_error(result.error.message); return;
-    case Ending::timed_out: line.error(fmt::format("timeout: {} ran longer than --timeout allows", file.path)); return;
+    case Ending::timed_out: return print_timeout(file);
     case Ending::failed: line.error(result.error.message); return;
   }
 }
@@ -97,15 +113,39 @@ Result<std::shared_ptr<const CompiledModule>> compile(ModuleFile& file, bool tra
   return compiled;
 }
 
+/// The arguments of --invoke, from the words behind MODULE; none when there is no such export, which the program says.
+Result<std::vector<Value>> invocation_arguments(const Module& module, const std::string& name,
+                                                std::span<const std::string> words) {
+  for (const Export& exported : module.exports) {
+    if (exported.kind != ExternKind::func || exported.name != name) continue;
+    auto values = parse_arguments(module.function_type(exported.index).params, words);
+    if (values) return values;
+    return Error{ErrorKind::host, fmt::format("{}: {}", name, values.error().message), ""};
+  }
+  return std::vector<Value>{};
+}
+
+/// Runs the program; Ctrl-C ends it.
+ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options) {
+  if (options.invoke) {
+    auto values = invocation_arguments(module->module(), *options.invoke, std::span(options.args).subspan(1));
+    if (!values) return {.kind = Ending::usage, .error = std::move(values).error()};
+    options.arguments = *std::move(values);
+  }
+  Program program(std::move(module), std::move(options));
+  const OnInterrupt on_interrupt([&program] { program.request_stop(); });
+  return program.run();
+}
+
 /// Writes the file that --json-status names, if it names one.
 int write_status(const CommandLine& line, const std::optional<std::string>& path,
                  const nlohmann::ordered_json& status) {
   const int code = status["exit_code"];
   if (!path) return code;
+  const std::string text = to_text(status, 1) + "\n";
   FILE* const file = std::fopen(path->c_str(), "we");
   bool written = false;
   if (file != nullptr) {
-    const std::string text = status.dump(1) + "\n";
     written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
     written = std::fclose(file) == 0 && written;
   }
@@ -129,7 +169,7 @@ int run(const Arguments& arguments) {
               fmt::format("threads alive at a time, the main one included [{}]", options.max_threads));
   line.duration("--timeout", options.timeout, "end the program after this time");
   line.number("--fuel", options.fuel, "trap after so many instructions of a thread (slower)");
-  line.size("--max-memory", max_memory, "what any one memory may grow to");
+  line.size("--max-memory", max_memory, "what any one memory may have");
   line.texts("--env", options.env, "NAME=VALUE", "a variable of the program's environment, which starts empty");
   line.flag("--trace", trace, "write each instruction to standard error (slower)");
   line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
@@ -155,14 +195,13 @@ int run(const Arguments& arguments) {
   options.args = line.operands();
   if (max_threads) options.max_threads = static_cast<uint32_t>(*max_threads);
   if (max_memory) options.memory_cap = *max_memory;
+  SharedDescriptor trace_output(STDERR_FILENO, SharedDescriptor::Direction::out);
   if (trace) {
-    options.trace = [](uint32_t thread, const std::string& text) { fmt::print(stderr, "[{}] {}\n", thread, text); };
+    options.trace = [&trace_output](const Agent& agent, uint32_t thread, const std::string& text) {
+      write_all(agent, trace_output, bytes_of(fmt::format("[{}] {}\n", thread, text)));
+    };
   }
-  Program program(*std::move(compiled), options);
-  const ProgramResult result = [&program] {
-    const OnInterrupt on_interrupt([&program] { program.request_stop(); });
-    return program.run();
-  }();
+  const ProgramResult result = run_program(*std::move(compiled), options);
   print_ending(result, *file, line, options);
   return write_status(line, status_file, describe(result, *file, exit_code(result)));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "interp/lower.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/module_file.h"
 
@@ -24,7 +25,14 @@ int validate_module(const Arguments& arguments) {
   if (const auto status = line.parse(arguments)) return *status;
   if (const auto status = line.expect_operands(1)) return *status;
   Error error;
-  return load_module(line.operands()[0], true, "weft validate", error) ? kAsExpected : exit_code(error);
+  const auto file = load_module(line.operands()[0], true, "weft validate", error);
+  if (!file) return exit_code(error);
+  // One limit shows only when code is lowered: what cannot run shall not pass here.
+  if (const auto code = lower(file->module, Engine::fast); !code) {
+    fmt::print(stderr, "{}\n", to_string(file->in_source(code.error()), file->path));
+    return kUnexpected;
+  }
+  return kAsExpected;
 }
 
 }  // namespace weft::cli

@@ -8,8 +8,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "suite/script/runner.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/interrupt.h"
+#include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
 
 namespace weft::cli {
@@ -49,6 +51,30 @@ struct Job {
   std::atomic<bool> done{false};
 };
 
+/// The scripts in a folder and below it. Symbolic links are followed, but each real folder is visited once, by its own
+/// path where it is below this one.
+std::vector<fs::path> scripts_below(const fs::path& root) {
+  std::vector<fs::path> scripts;
+  std::set<fs::path> visited;  // canonical
+  for (std::deque<fs::path> folders{root}; !folders.empty();) {
+    const fs::path folder = folders.front();
+    folders.pop_front();
+    if (!visited.insert(fs::canonical(folder)).second) continue;
+    std::set<fs::directory_entry> entries;  // in the order of their names, so that links have one
+    for (const auto& entry : fs::directory_iterator(folder)) entries.insert(entry);
+    for (const fs::directory_entry& entry : entries) {
+      std::error_code broken;  // a link to nowhere, or to itself
+      if (entry.is_directory(broken)) {
+        entry.is_symlink() ? folders.push_back(entry.path()) : folders.push_front(entry.path());
+      } else if (entry.path().extension() == ".wast" && entry.is_regular_file(broken)) {
+        scripts.push_back(entry.path());
+      }
+    }
+  }
+  std::sort(scripts.begin(), scripts.end());
+  return scripts;
+}
+
 /// The scripts that the operands name, sorted within each folder. Throws std::system_error for a path that does not
 /// exist.
 std::vector<std::string> find_scripts(const std::vector<std::string>& operands,
@@ -65,13 +91,7 @@ std::vector<std::string> find_scripts(const std::vector<std::string>& operands,
       add(operand, operand);
       continue;
     }
-    std::vector<fs::path> found;
-    for (const auto& entry :
-         fs::recursive_directory_iterator(operand, fs::directory_options::follow_directory_symlink)) {
-      if (entry.path().extension() == ".wast" && entry.is_regular_file()) found.push_back(entry.path());
-    }
-    std::sort(found.begin(), found.end());
-    for (const fs::path& path : found) add(path, path.lexically_relative(operand).string());
+    for (const fs::path& path : scripts_below(operand)) add(path, path.lexically_relative(operand).string());
   }
   return scripts;
 }
@@ -231,7 +251,7 @@ int wast(const Arguments& arguments) {
   if (json) {
     auto document = to_json(total);
     document["complete"] = complete, document["files"] = std::move(files);
-    fmt::print("{}\n", document.dump(1));
+    fmt::print("{}\n", to_text(document, 1));
   } else {
     fmt::print("{}\n", counts(total));
   }

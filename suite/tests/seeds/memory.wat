@@ -1,0 +1,18 @@
+;; an unshared memory: plain accesses, growth, bulk instructions, all kinds of data segments
+(module
+  (memory $m (export "memory") 1 3)
+  (data (i32.const 16) "active\00\ff")
+  (data $passive "passive")
+  (func (export "f") (param i32) (result i32)
+    (i32.store offset=4 (local.get 0) (i32.const 1))
+    (i64.store32 offset=8 align=2 (i32.const 8) (i64.load8_s offset=3 (local.get 0)))
+    (f64.store (i32.const 64) (f64.load (i32.const 32)))
+    (i32.store16 (i32.const 6) (i32.const 0x1234))
+    (memory.init $passive (i32.const 0) (i32.const 1) (i32.const 3))
+    (data.drop $passive)
+    (memory.copy (i32.const 10) (i32.const 0) (i32.const 20))
+    (memory.fill (i32.const 100) (i32.const 7) (i32.const 50))
+    (drop (memory.grow (i32.const 1)))
+    (memory.size))
+  (func $start (drop (memory.grow (i32.const 1))) (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)))
+  (start $start))

@@ -1,0 +1,18 @@
+;; a shared memory: atomics of every class, wait and notify, also in the start function
+(module
+  (import "m" "mem" (memory 1 2 shared))
+  (func $start (export "f")
+    (local $old i32)
+    (local.set $old (i32.atomic.rmw.add offset=4 (i32.const 8) (i32.const 1)))
+    (drop (i64.atomic.rmw32.cmpxchg_u (i32.const 4) (i64.const 0) (i64.const 9)))
+    (i64.atomic.store16 (i32.const 2) (i64.atomic.load8_u offset=1 (i32.const 4)))
+    (drop (i32.atomic.rmw8.xchg_u (i32.const 3) (local.get $old)))
+    (atomic.fence)
+    (i32.store offset=16 (i32.const 0) (i32.load offset=20 (i32.const 0)))
+    (drop (memory.atomic.notify offset=8 (i32.const 0) (i32.const 1)))
+    (drop (memory.atomic.wait32 offset=12 (i32.const 0) (i32.const 1) (i64.const -1)))
+    (drop (memory.atomic.wait64 (i32.const 16) (i64.const 5) (i64.const 1000)))
+    (memory.fill (i32.const 0) (i32.const 3) (i32.const 600))
+    (memory.copy (i32.const 1) (i32.const 0) (i32.const 600))
+    (drop (memory.grow (i32.const 1))))
+  (start $start))
