@@ -248,6 +248,42 @@ Trap Machine::host_return(Registers& r) {
                   done.caller_fp, done.return_pc, done.is_tail_call);
 }
 
+// Walking the frames, for exceptions and backtraces.
+
+/// A frame of an agent, from the innermost outwards: one of Wasm, or a host function that waits for a call it asked
+/// for.
+struct Machine::FrameWalk {
+  FrameWalk(const Agent& walked, const Registers& from)
+      : agent(walked), pc(from.pc), fp(from.fp), instance(from.instance), host(walked.continuations_.size()) {}
+
+  bool at_end() const { return pc == nullptr || finish_stub().is(pc); }
+  bool at_host() const { return host_return_stub().is(pc); }
+  /// Of a host function.
+  const Agent::Continuation& continuation() const { return agent.continuations_[host - 1]; }
+  /// Of a frame of Wasm.
+  const LoweredModule& code() const { return instance->code->code(agent.store_.options().engine); }
+
+  void go_out() {
+    if (at_host()) {
+      pc = continuation().return_pc;
+      fp = continuation().caller_fp;
+      --host;
+    } else {
+      const Slot* header = fp + code().function_at(pc).header;
+      pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
+      fp = reinterpret_cast<Slot*>(static_cast<uintptr_t>(header[1]));
+      instance = reinterpret_cast<Instance*>(static_cast<uintptr_t>(header[2]));
+    }
+    if (!is_stub(pc)) --pc;  // a return address: the call is before it
+  }
+
+  const Agent& agent;
+  const Cell* pc;
+  Slot* fp;
+  Instance* instance;
+  size_t host;  ///< so many of the agent's continuations are outside of this frame, or it
+};
+
 // Exceptions.
 
 Trap Machine::throw_new(Registers& r, const TagInst& tag, const Slot* values) {
@@ -257,43 +293,31 @@ Trap Machine::throw_new(Registers& r, const TagInst& tag, const Slot* values) {
 
 Trap Machine::throw_(Registers& r, const Exception& exception) {
   Agent& agent = *r.agent;
-  const Engine engine = agent.store_.options().engine;
-  const Cell* pc = r.pc;
-  Slot* fp = r.fp;
-  Instance* instance = r.instance;
-  size_t host = agent.continuations_.size();
   bool was_left = false;  // by a tail call to a host function
-  while (!finish_stub().is(pc)) {
-    if (host_return_stub().is(pc)) {  // no host function catches
-      const Agent::Continuation& continuation = agent.continuations_[--host];
-      was_left = continuation.is_tail_call;
-      pc = continuation.return_pc;
-      fp = continuation.caller_fp;
-    } else {
-      const LoweredModule& code = instance->code->code(engine);
-      const LoweredFunction& function = code.function_at(pc);
-      uint32_t region =
-          std::exchange(was_left, false) ? kNone : function.region_at(static_cast<uint32_t>(pc - code.cells.data()));
-      for (; region != kNone; region = function.regions[region].parent) {
-        for (const CatchHandler& handler : function.regions[region].handlers) {
-          if (handler.tag && instance->tags[*handler.tag] != exception.tag) continue;
-          if (handler.values_slot != kNone) {
-            std::copy(exception.values.begin(), exception.values.end(), fp + handler.values_slot);
-          }
-          if (handler.reference_slot != kNone) fp[handler.reference_slot] = reinterpret_cast<uintptr_t>(&exception);
-          agent.continuations_.resize(host);
-          if (instance != r.instance) enter_instance(r, instance);
-          r.fp = fp;
-          r.pc = &code.cells[handler.target];
-          return Trap::none;
-        }
-      }
-      const Slot* header = fp + function.header;
-      pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
-      fp = reinterpret_cast<Slot*>(static_cast<uintptr_t>(header[1]));
-      instance = reinterpret_cast<Instance*>(static_cast<uintptr_t>(header[2]));
+  for (FrameWalk frame(agent, r); !frame.at_end(); frame.go_out()) {
+    if (frame.at_host()) {  // no host function catches
+      was_left = frame.continuation().is_tail_call;
+      continue;
     }
-    if (!is_stub(pc)) --pc;  // a return address: the call is before it
+    if (std::exchange(was_left, false)) continue;
+    const LoweredModule& code = frame.code();
+    const LoweredFunction& function = code.function_at(frame.pc);
+    uint32_t region = function.region_at(static_cast<uint32_t>(frame.pc - code.cells.data()));
+    for (; region != kNone; region = function.regions[region].parent) {
+      for (const CatchHandler& handler : function.regions[region].handlers) {
+        if (handler.tag && frame.instance->tags[*handler.tag] != exception.tag) continue;
+        Slot* fp = frame.fp;
+        if (handler.values_slot != kNone) {
+          std::copy(exception.values.begin(), exception.values.end(), fp + handler.values_slot);
+        }
+        if (handler.reference_slot != kNone) fp[handler.reference_slot] = reinterpret_cast<uintptr_t>(&exception);
+        agent.continuations_.resize(frame.host);
+        if (frame.instance != r.instance) enter_instance(r, frame.instance);
+        r.fp = fp;
+        r.pc = &code.cells[handler.target];
+        return Trap::none;
+      }
+    }
   }
   agent.completion_ = Completion::trapped;
   agent.error_ = {ErrorKind::exception, "uncaught exception", {}};
@@ -314,27 +338,14 @@ void Machine::exception_roots(const Agent& agent, const std::function<void(uint6
 std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
   std::vector<BacktraceFrame> frames;
   if (agent.host_ != nullptr) frames.push_back({agent.host_->name, 0, 0});
-  const Cell* pc = agent.registers_.pc;
-  const Slot* fp = agent.registers_.fp;
-  const Instance* instance = agent.registers_.instance;
-  const Engine engine = agent.store_.options().engine;
-  size_t host = agent.continuations_.size();
-  while (frames.size() < limit && pc != nullptr && !finish_stub().is(pc)) {
-    if (host_return_stub().is(pc)) {
-      const Agent::Continuation& continuation = agent.continuations_[--host];
-      frames.push_back({continuation.host->name, 0, 0});
-      pc = continuation.return_pc;
-      fp = continuation.caller_fp;
+  for (FrameWalk frame(agent, agent.registers_); frames.size() < limit && !frame.at_end(); frame.go_out()) {
+    if (frame.at_host()) {
+      frames.push_back({frame.continuation().host->name, 0, 0});
     } else {
-      const LoweredModule& code = instance->code->code(engine);
-      const LoweredFunction& function = code.function_at(pc);
-      frames.push_back({instance->module().function_name(function.index), function.index, code.offset_at(pc)});
-      const Slot* header = fp + function.header;
-      pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
-      fp = reinterpret_cast<const Slot*>(static_cast<uintptr_t>(header[1]));
-      instance = reinterpret_cast<const Instance*>(static_cast<uintptr_t>(header[2]));
+      const LoweredModule& code = frame.code();
+      const uint32_t index = code.function_at(frame.pc).index;
+      frames.push_back({frame.instance->module().function_name(index), index, code.offset_at(frame.pc)});
     }
-    if (!is_stub(pc)) --pc;  // a return address: the call is before it
   }
   return frames;
 }

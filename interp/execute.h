@@ -83,6 +83,7 @@ struct Machine {
   static void exception_roots(const Agent& agent, const std::function<void(uint64_t)>& mark);
 
  private:
+  struct FrameWalk;
   static bool fits_frame(const Agent& agent, const LoweredFunction& callee, const Slot* fp);
   static void lay_frame(const LoweredFunction& callee, Slot* fp, const Cell* return_pc, const Slot* caller_fp,
                         const Instance* caller);

@@ -9,6 +9,7 @@
 #include "interp/agent.h"
 #include "interp/decode.h"
 #include "interp/lower.h"
+#include "interp/numeric.h"
 #include "interp/trap.h"
 #include "interp/validate.h"
 
@@ -197,14 +198,10 @@ struct Instantiation {
   /// The value of a constant expression (valid-constant).
   Value evaluate(const Expr& expr) const {
     std::vector<Value> stack;
-    const auto binary = [&stack](auto function) {
-      const uint64_t right = stack.back().lo;
+    const auto binary = [&stack]<class T>(T (*function)(T, T)) {
+      const T right = static_cast<T>(stack.back().lo);
       stack.pop_back();
-      if (stack.back().type == ValType::i32) {
-        stack.back().lo = function(static_cast<uint32_t>(stack.back().lo), static_cast<uint32_t>(right));
-      } else {
-        stack.back().lo = function(stack.back().lo, right);
-      }
+      stack.back().lo = function(static_cast<T>(stack.back().lo), right);
     };
     for (const Instr& instr : expr.body) {
       switch (instr.op) {
@@ -216,12 +213,12 @@ struct Instantiation {
         case Op::ref_null: stack.push_back(Value::null(static_cast<ValType>(instr.a))); break;
         case Op::ref_func: stack.push_back(Value::funcref(instance.functions[instr.a])); break;
         case Op::global_get: stack.push_back(instance.globals[instr.a]->get()); break;
-        case Op::i32_add:
-        case Op::i64_add: binary([](auto a, auto b) { return a + b; }); break;
-        case Op::i32_sub:
-        case Op::i64_sub: binary([](auto a, auto b) { return a - b; }); break;
-        case Op::i32_mul:
-        case Op::i64_mul: binary([](auto a, auto b) { return a * b; }); break;
+        case Op::i32_add: binary(numeric::i32_add); break;
+        case Op::i32_sub: binary(numeric::i32_sub); break;
+        case Op::i32_mul: binary(numeric::i32_mul); break;
+        case Op::i64_add: binary(numeric::i64_add); break;
+        case Op::i64_sub: binary(numeric::i64_sub); break;
+        case Op::i64_mul: binary(numeric::i64_mul); break;
         default: break;  // end
       }
     }

@@ -167,11 +167,7 @@ void FunctionLowerer::enter_block(const Instr& instr) {
 
 void FunctionLowerer::enter_else() {
   Label& current = labels_.back();
-  if (!unreachable_) {
-    move_to(current.slot, current.results.size());
-    emit(code_index(Internal::jump), abcd(0));
-    emit_target(current);
-  }
+  if (!unreachable_) jump_to(current);
   bind_here(std::exchange(current.else_fixup, kNone));
   restore(current, current.params);
 }

@@ -26,11 +26,7 @@ void FunctionLowerer::close_region(Label& ending) {
   ending.is_in_try = false;
   self_.regions[ending.region].end = here();
   if (ending.clauses == nullptr || ending.clauses->b == 0) return;
-  if (!unreachable_) {
-    move_to(ending.slot, ending.results.size());
-    emit(code_index(Internal::jump), abcd(0));
-    emit_target(ending);
-  }
+  if (!unreachable_) jump_to(ending);
   for (uint32_t i = 0; i < ending.clauses->b; ++i) {
     landing_pad(ending, function_.code.catch_clause(*ending.clauses, i));
   }
@@ -53,11 +49,7 @@ void FunctionLowerer::landing_pad(const Label& ending, const CatchClause& clause
 /// The caught exception stays below the operands of its catch, for rethrow.
 void FunctionLowerer::enter_catch(const Instr& instr) {
   Label& current = labels_.back();
-  if (!unreachable_) {
-    move_to(current.slot, current.results.size());
-    emit(code_index(Internal::jump), abcd(0));
-    emit_target(current);
-  }
+  if (!unreachable_) jump_to(current);
   if (current.is_in_try) close_region(current);
   current.op = Op::catch_;
   restore(current, {});

@@ -269,12 +269,7 @@ class Task {
                            const std::string& message) {
     const auto judge = [&](Edition edition) {
       const Compiled compiled = Context::compile(module, edition);
-      const std::string wanted = fmt::format("{}: {}", weft::to_string(kind), message);
-      if (compiled) return fail(fmt::format("{}: expected {}, got a module that is accepted", command, wanted));
-      const Error& error = compiled.error();
-      if (is_unsupported(error)) return skip(error.message);
-      if (error.kind == kind && says(error.message, message)) return pass();
-      return fail(fmt::format("{}: expected {}, got {}", command, wanted, describe(error)));
+      return compare(command, compiled ? nullptr : &compiled.error(), kind, message);
     };
     const Verdict verdict = judge(Edition::latest);
     if (verdict.kind != Verdict::Kind::failed || !was_lifted(message)) return verdict;
@@ -292,12 +287,16 @@ class Task {
   Verdict expect_error(std::string_view command, Compiled compiled, ErrorKind kind, const std::string& message) {
     Result<Binding> binding = compiled ? context_.instantiate(std::move(*compiled)) : Result<Binding>(compiled.error());
     if (context_.agent().stop_requested()) return stopped();
+    return compare(command, binding ? nullptr : &binding.error(), kind, message);
+  }
+
+  /// What became of a module (null: it was accepted) with the error that a command wants.
+  static Verdict compare(std::string_view command, const Error* error, ErrorKind kind, const std::string& message) {
     const std::string wanted = fmt::format("{}: {}", weft::to_string(kind), message);
-    if (binding) return fail(fmt::format("{}: expected {}, got a module that is accepted", command, wanted));
-    const Error& error = binding.error();
-    if (is_unsupported(error)) return skip(error.message);
-    if (error.kind == kind && says(error.message, message)) return pass();
-    return fail(fmt::format("{}: expected {}, got {}", command, wanted, describe(error)));
+    if (error == nullptr) return fail(fmt::format("{}: expected {}, got a module that is accepted", command, wanted));
+    if (is_unsupported(*error)) return skip(error->message);
+    if (error->kind == kind && says(error->message, message)) return pass();
+    return fail(fmt::format("{}: expected {}, got {}", command, wanted, describe(*error)));
   }
 
   Verdict execute(const Thread& command) {

@@ -109,7 +109,7 @@ void ExprParser::catches(Instr& instr) {
       if (clause.has_tag()) clause.tag = module_.space(ExternKind::tag).expect(cursor_);
       clause.label = label_index();
       cursor_.expect_close();
-      expr_.pool.insert(expr_.pool.end(), {static_cast<uint32_t>(kind), clause.tag, clause.label});
+      expr_.add(clause);
       return true;
     }
     return false;
