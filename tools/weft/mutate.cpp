@@ -6,13 +6,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <iterator>
 #include <map>
-#include <set>
 #include <thread>
 
-#include "suite/conformance/child.h"
 #include "suite/faults/fault.h"
+#include "tools/weft/campaign.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/jobs.h"
 #include "tools/weft/suite_folders.h"
@@ -20,10 +18,7 @@
 namespace weft::cli {
 namespace {
 
-using conformance::Child;
 using fault::Fault;
-using fault::Variant;
-using Clock = std::chrono::steady_clock;
 
 constexpr Help kHelp{
     .arguments = "",
@@ -46,91 +41,6 @@ constexpr Help kHelp{
         "such\n"
         "fault, no suite, or no weft-faults beside this program, 130 interrupted.\n",
 };
-
-struct Campaign {
-  std::string program;                 // weft-faults
-  std::vector<std::string> suite;      // the options that name it
-  std::vector<std::string> tests;      // by name, in their order
-  std::chrono::nanoseconds timeout{};  // of one test
-  bool all = false;                    // go on after the first kill
-};
-
-bool is_quick(const Campaign& campaign, const std::string& test);
-
-/// Which of these tests fail with this fault ("" for none), in order; only the first unless all are wanted.
-Result<std::vector<std::string>> killers(const Campaign& campaign, const std::vector<std::string>& tests,
-                                         const std::string& variant) {
-  std::vector<std::string> result;
-  const auto record = [&](const std::string& test, Clock::time_point began) {
-    // On a machine that is busy otherwise a test may be late by itself.
-    if (Clock::now() - began >= campaign.timeout && !variant.empty() && !is_quick(campaign, test)) return false;
-    result.push_back(test);
-    return !campaign.all;
-  };
-  // A process that dies or hangs is one of the test it was at; the next process goes on behind that.
-  for (size_t at = 0; at < tests.size();) {
-    std::vector<std::string> arguments{campaign.program,
-                                       "test",
-                                       "--each",
-                                       "--jobs",
-                                       "1",
-                                       "--timeout",
-                                       fmt::format("{}ms", campaign.timeout.count() / 1'000'000)};
-    arguments.insert(arguments.end(), campaign.suite.begin(), campaign.suite.end());
-    arguments.insert(arguments.end(), tests.begin() + static_cast<ptrdiff_t>(at), tests.end());
-    auto child = Child::start(arguments, {fmt::format("{}={}", fault::kVariable, variant)});
-    if (!child) return child.error();
-    Clock::time_point began = Clock::now();
-    while (at < tests.size()) {
-      std::string line;
-      // The process itself ends a test that is late; twice the time is for the case that it cannot.
-      if (child->read_line(line, Clock::now() + 2 * campaign.timeout) != Child::Read::line) break;
-      const std::string& test = tests[at];
-      const bool failed = line == "failed " + test;
-      if (!failed && line != "passed " + test && line != "skipped " + test) continue;  // what a fault makes it print
-      if (failed && record(test, began)) return result;
-      began = Clock::now();
-      ++at;
-    }
-    if (at < tests.size() && record(tests[at++], began)) return result;
-  }
-  return result;
-}
-
-/// Whether the test passes without any fault, now, in a fraction of the time.
-bool is_quick(const Campaign& campaign, const std::string& test) {
-  Campaign sound = campaign;
-  sound.timeout /= 4;
-  const auto failing = killers(sound, {test}, "");
-  return failing && failing->empty();
-}
-
-/// A fault, or one instruction of a family, and who killed it.
-struct Trial {
-  Variant variant;
-  std::vector<std::string> killers;
-};
-
-/// Tries a fault; a family instruction by instruction. What killed one of them probably kills the next, so that is
-/// tried before the whole suite.
-Result<std::vector<Trial>> try_fault(const Campaign& campaign, const Fault& fault) {
-  std::vector<Trial> trials;
-  std::set<std::string> known;
-  for (const Variant& variant : fault::variants(fault)) {
-    Result<std::vector<std::string>> found = std::vector<std::string>{};
-    if (!campaign.all && !known.empty()) {
-      std::vector<std::string> likely;  // in the order in which they run
-      std::copy_if(campaign.tests.begin(), campaign.tests.end(), std::back_inserter(likely),
-                   [&known](const std::string& test) { return known.contains(test); });
-      found = killers(campaign, likely, variant.name());
-    }
-    if (found && found->empty()) found = killers(campaign, campaign.tests, variant.name());
-    if (!found) return std::move(found).error();
-    known.insert(found->begin(), found->end());
-    trials.push_back({variant, std::move(*found)});
-  }
-  return trials;
-}
 
 /// `kills` counts for each test the faults it killed.
 void print(const Trial& trial, bool all, std::map<std::string, size_t>& kills) {
@@ -185,9 +95,7 @@ int mutate(const Arguments& arguments) {
     return kEnvironment;
   }
 
-  Campaign sound = campaign;
-  sound.all = true;
-  const auto failing = killers(sound, sound.tests, "");
+  const auto failing = campaign.rehearse();
   if (!failing || !failing->empty()) {
     line.error(failing ? fmt::format("without any fault, {} fails", failing->front()) : failing.error().message);
     return failing ? kUnexpected : kEnvironment;
@@ -198,7 +106,7 @@ int mutate(const Arguments& arguments) {
   std::optional<Error> error;
   std::vector<Result<std::vector<Trial>>> results(faults.size(), std::vector<Trial>{});
   JobRunner runner(faults.size());
-  const auto work = [&](size_t index) { results[index] = try_fault(campaign, *faults[index]); };
+  const auto work = [&](size_t index) { results[index] = campaign.try_fault(*faults[index]); };
   const auto report = [&](size_t index) {
     if (!results[index]) {
       error = results[index].error();
