@@ -384,7 +384,8 @@ TEST(Differential, RandomModulesAgreeWithTheReference) {
         const std::string name = fmt::format("f{}", f);
         EXPECT_EQ(vm->run(name, arguments), wanted)
             << engine_name(vm->store.options().engine) << " seed " << seed << " function " << f << "\n"
-            << print_lowered(module->module(), module->code(Engine::observed), f);
+            << print_lowered(module->module(), module->code(Engine::observed),
+                             module->code(Engine::observed).functions[f]);
         EXPECT_EQ(std::memcmp(vm->instance->memories.back()->base(), reference.memory.bytes.data(), kPageSize), 0)
             << "memory, seed " << seed;
         for (size_t g = 0; g < reference.globals.size(); ++g) {
