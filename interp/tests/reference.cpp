@@ -7,16 +7,7 @@
 
 namespace weft::testing {
 
-ValType type_of(char letter, AddressType address) {
-  switch (letter) {
-    case 'a': return address;
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: return ValType::i32;
-  }
-}
+ValType type_of(char letter, AddressType address) { return value_type(letter).value_or(address); }
 
 FuncType type_of(const InstrInfo& row, AddressType address) {
   FuncType type;

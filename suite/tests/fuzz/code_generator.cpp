@@ -13,15 +13,8 @@ namespace {
 
 constexpr int kMaxDepth = 4;
 
-ValType letter_type(char letter) {
-  switch (letter) {
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: return ValType::i32;
-  }
-}
+/// Addresses become an i32, see put_row.
+ValType letter_type(char letter) { return value_type(letter).value_or(ValType::i32); }
 
 /// Whether this build executes vectors: then they are worth generating.
 bool has_vectors() {
