@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,8 @@ Piece shuffle(uint64_t lo, uint64_t hi) {
   piece.instr.lo = lo, piece.instr.hi = hi;
   return piece;
 }
+
+Code here() { return {i32_const(0), i32_const(1), access(Op::i32_atomic_store)}; }
 
 Code operator+(Code left, const Code& right) {
   left.insert(left.end(), right.begin(), right.end());
@@ -166,6 +169,15 @@ std::string Vm::run(const std::string& name, const std::vector<Value>& arguments
 
 void Vm::start(const std::string& name, const std::vector<Value>& arguments) {
   agent.start(*instance->find_function(name), arguments);
+}
+
+std::string Vm::run_and_stop(const std::string& name, const std::vector<Value>& arguments) {
+  std::string result;
+  std::thread thread([&] { result = run(name, arguments); });
+  while (memory().load<uint8_t>(0) != 1) std::this_thread::yield();
+  agent.stop();
+  thread.join();
+  return result;
 }
 
 std::string Vm::outcome() const {
