@@ -26,6 +26,7 @@ class Format:
         self.bias = (1 << (width - fraction - 2)) - 1
         self.nan = self.infinity | 1 << (fraction - 1)
 
+    @functools.cache
     def decode(self, bits):
         """(negative, magnitude): the magnitude a Fraction, INF or NAN."""
         negative, rest = bits & self.sign != 0, bits & ~self.sign
@@ -373,12 +374,12 @@ def all_operands(row):
     """All values, the last operand's fastest; a vector has the values that follow as further lanes, the last one followed by the first
     again. A third operand is as far on as the other two together."""
     values = SPECIAL[row.letter]
-    def at(start):
-        lanes = tuple(values[(start + lane) % len(values)] for lane in range(row.lanes()))
-        return lanes if row.vector else lanes[0]
-    for a in range(len(values)):
-        for b in range(len(values)) if row.arity > 1 else [0]:
-            yield tuple(at(start) for start in (a, b, a + b)[:row.arity])
+    count = len(values)
+    if row.vector:
+        values = [tuple((values + values)[start:start + row.lanes()]) for start in range(count)]
+    for a in range(count):
+        for b in range(count) if row.arity > 1 else [0]:
+            yield tuple(values[start % count] for start in (a, b, a + b)[:row.arity])
 
 
 def result_as_i64(row, operands):
