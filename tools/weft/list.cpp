@@ -2,10 +2,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "interp/instructions.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
@@ -36,13 +32,10 @@ std::vector<uint8_t> encoding(const InstrInfo& info) {
 }
 
 std::vector<std::string> type_names(std::string_view letters) {
-  static constexpr std::array<std::pair<char, std::string_view>, 6> kNames{
-      {{'i', "i32"}, {'I', "i64"}, {'f', "f32"}, {'F', "f64"}, {'v', "v128"}, {'a', "addr"}}};
   std::vector<std::string> names;
   for (const char letter : letters) {
-    const auto* const found =
-        std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
-    names.emplace_back(found != kNames.end() ? found->second : "?");
+    const auto type = value_type(letter);
+    names.emplace_back(type ? to_string(*type) : "addr");
   }
   return names;
 }
