@@ -62,12 +62,13 @@ struct Key {
 
 /// What is wrong with a file's front matter, or nothing.
 std::string front_matter_fault(const std::string& text, size_t threads) {
-  const std::array<Key, 6> keys = {
+  const std::array<Key, 7> keys = {
       Key{"title", std::regex(".*[^.]")},
       Key{"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)")},
       Key{"features", std::regex("threads( [a-z0-9-]+)*")},
       Key{"threads", std::regex(std::to_string(threads))},
       Key{"needs", std::regex("wait( timeout)?"), true},
+      Key{"min-time", std::regex("[1-9][0-9]*ms"), true},
       Key{"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), true},
   };
   std::istringstream lines(text);
@@ -109,13 +110,15 @@ TEST(WastFiles, HaveFrontMatterAndParse) {
 TEST(WastFiles, FrontMatterIsLookedAt) {
   const std::string good =
       ";; title:    what it does\n;; spec:     exec-memarg\n;; features: threads\n;; threads:  2\n;; needs:    wait\n"
-      ";; why:      WAMR #2044, wasmtime #11975\n\n(module)\n";
+      ";; min-time: 50ms\n;; why:      WAMR #2044, wasmtime #11975\n\n(module)\n";
   EXPECT_EQ(front_matter_fault(good, 2), "");
   const auto with = [&good](const std::string& from, const std::string& to) {
     std::string text = good;
     return text.replace(text.find(from), from.size(), to);
   };
   EXPECT_EQ(front_matter_fault(with(";; needs:    wait\n", ""), 2), "");
+  EXPECT_EQ(front_matter_fault(with(";; min-time: 50ms\n", ""), 2), "");
+  EXPECT_NE(front_matter_fault(with("50ms", "50"), 2), "");
   EXPECT_NE(front_matter_fault(good, 3), "");
   EXPECT_NE(front_matter_fault(with("exec-memarg", "somewhere"), 2), "");
   EXPECT_NE(front_matter_fault(with("title:   ", "title:"), 2), "");
