@@ -28,15 +28,14 @@
   ;; How often a grow by 0 gave less than was known before it, or more than was known after it
   (func (export "watch") (result i32)
     (local $before i32) (local $now i32) (local $ended i32) (local $wrong i32)
-    (local.set $before (memory.size))
     (loop $next
       (local.set $ended (i32.atomic.load (i32.const 0)))
       (i32.atomic.store (i32.const 64) (i32.const 1))
+      (local.set $before (memory.size))
       (if (i32.ne (local.tee $now (memory.grow (i32.const 0))) (i32.const -1))
         (then
           (local.set $wrong (i32.add (local.get $wrong) (i32.lt_u (local.get $now) (local.get $before))))
-          (local.set $wrong (i32.add (local.get $wrong) (i32.gt_u (local.get $now) (memory.size))))
-          (local.set $before (local.get $now))))
+          (local.set $wrong (i32.add (local.get $wrong) (i32.gt_u (local.get $now) (memory.size))))))
       (br_if $next (i32.eqz (local.get $ended))))
     (local.get $wrong))
   (func (export "size") (result i32) (i32.sub (memory.size) (i32.atomic.load (i32.const 128))))

@@ -6,7 +6,7 @@
 ;; why:      wazero #1460, WAMR #2044
 
 ;; 0: the lock, 2 while somebody has it or waits for it; 1024: a plain count that it guards, on the way through 2048.
-;; 128, 192: the blocks of 300 rounds that each thread has done; 64: the end has come; 256: all rounds.
+;; 128, 192: the blocks of 100 rounds that each thread has done; 64: the end has come; 256: all rounds.
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
 
@@ -42,7 +42,7 @@
     (func (export "run") (param $me i32) (result i32)
       (local $n i32) (local $x i32) (local $total i32)
       (loop $block
-        (local.set $n (i32.const 300))
+        (local.set $n (i32.const 100))
         (loop $next
           (call $lock)
           (local.set $x (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
@@ -50,7 +50,7 @@
           (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
           (call $unlock)
           (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-        (local.set $total (i32.add (local.get $total) (i32.const 300)))
+        (local.set $total (i32.add (local.get $total) (i32.const 100)))
         (br_if $block (call $go_on (local.get $me))))
       (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
       (i32.const 0))
@@ -88,7 +88,7 @@
   (func (export "run") (param $me i32) (result i32)
     (local $n i32) (local $x i32) (local $total i32)
     (loop $block
-      (local.set $n (i32.const 300))
+      (local.set $n (i32.const 100))
       (loop $next
         (call $lock)
         (local.set $x (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
@@ -96,7 +96,7 @@
         (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
         (call $unlock)
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-      (local.set $total (i32.add (local.get $total) (i32.const 300)))
+      (local.set $total (i32.add (local.get $total) (i32.const 100)))
       (br_if $block (call $go_on (local.get $me))))
     (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
     (i32.const 0))

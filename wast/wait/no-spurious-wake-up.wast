@@ -55,7 +55,7 @@
     (local $n i32) (local $woken i32) (local $wrong i32) (local $k i32)
     (loop $next
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (loop $until_begun (br_if $until_begun (i32.ne (i32.atomic.load (i32.const 64)) (local.get $n))))
+      (loop $until_begun (br_if $until_begun (i32.lt_u (i32.atomic.load (i32.const 64)) (local.get $n))))
       (local.set $k (i32.const 100))
       (loop $disturb
         (drop (memory.atomic.notify (i32.const 4) (i32.const -1)))

@@ -5,8 +5,8 @@
 ;; needs:    wait
 
 ;; 0: the waiter's cell; 64: the wait it is about to begin; 128: the wait that may end; 192: the wait it has left. Until
-;; then the cell is stored to in all ways, and is 0 again in between and in the end. (Should the waiter come late and
-;; find another value, it waits again.)
+;; then the cell is stored to in all ways, is 1 for a while, and 0 again. (Should the waiter come late and find another
+;; value, it waits again.)
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
 
@@ -36,13 +36,15 @@
   (memory (import "mem" "memory") 1 1 shared)
   ;; How many waits no notify ended.
   (func (export "wake 20 times") (result i32)
-    (local $n i32) (local $woken i32) (local $wrong i32) (local $k i32)
+    (local $n i32) (local $woken i32) (local $wrong i32) (local $k i32) (local $pause i32)
     (loop $next
       (local.set $n (i32.add (local.get $n) (i32.const 1)))
-      (loop $until_begun (br_if $until_begun (i32.ne (i32.atomic.load (i32.const 64)) (local.get $n))))
+      (loop $until_begun (br_if $until_begun (i32.lt_u (i32.atomic.load (i32.const 64)) (local.get $n))))
       (local.set $k (i32.const 100))
       (loop $disturb
         (i32.store (i32.const 0) (i32.const 1))
+        (local.set $pause (i32.const 500))
+        (loop $pause (br_if $pause (local.tee $pause (i32.sub (local.get $pause) (i32.const 1)))))
         (i32.store8 (i32.const 0) (i32.const 0))
         (i32.atomic.store (i32.const 0) (i32.const -1))
         (drop (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2)))
