@@ -5,14 +5,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
 #include <regex>
-#include <sstream>
 
+#include "suite/conformance/front_matter.h"
 #include "suite/text/script.h"
 
 namespace weft::script {
@@ -54,38 +53,6 @@ size_t most_threads(const std::vector<Command>& commands) {
   return most;
 }
 
-struct Key {
-  std::string name;
-  std::regex value;
-  bool optional = false;
-};
-
-/// What is wrong with a file's front matter, or nothing.
-std::string front_matter_fault(const std::string& text, size_t threads) {
-  const std::array<Key, 6> keys = {
-      Key{"title", std::regex(".*[^.]")},
-      Key{"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)")},
-      Key{"features", std::regex("threads( [a-z0-9-]+)*")},
-      Key{"threads", std::regex(std::to_string(threads))},
-      Key{"needs", std::regex("wait( timeout)?"), true},
-      Key{"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), true},
-  };
-  std::istringstream lines(text);
-  std::string line;
-  std::getline(lines, line);
-  for (const Key& key : keys) {
-    const std::string start = ";; " + key.name + ":";
-    if (!line.starts_with(start)) {
-      if (key.optional) continue;
-      return "no " + key.name + " where it should be: " + line;
-    }
-    const size_t value = line.find_first_not_of(' ', start.size());
-    if (value != 13 || !std::regex_match(line.substr(value), key.value)) return "not a good " + key.name + ": " + line;
-    std::getline(lines, line);
-  }
-  return line.empty() ? "" : "no empty line behind the front matter: " + line;
-}
-
 TEST(WastFiles, HaveFrontMatterAndParse) {
   const std::vector<fs::path> files = test_files();
   ASSERT_GT(files.size(), 60U) << "in " << kFolder;
@@ -97,31 +64,19 @@ TEST(WastFiles, HaveFrontMatterAndParse) {
       ADD_FAILURE() << to_string(script.error(), "");
       continue;
     }
-    EXPECT_EQ(front_matter_fault(text, most_threads(script->commands)), "");
+    const auto front_matter = conformance::parse_front_matter(text);
+    if (!front_matter) {
+      ADD_FAILURE() << to_string(front_matter.error(), "");
+      continue;
+    }
+    EXPECT_EQ(front_matter->threads, most_threads(script->commands));
+    EXPECT_FALSE(front_matter->exit) << "a script does not exit";
     EXPECT_TRUE(std::regex_match(path.stem().string(), std::regex("[a-z0-9]+(-[a-z0-9]+)*")));
     EXPECT_EQ(std::distance(kFolder.begin(), kFolder.end()) + 2, std::distance(path.begin(), path.end()))
         << "tests lie in a folder of wast/";
     EXPECT_EQ(text.find('\t'), std::string::npos);
     EXPECT_TRUE(text.ends_with(")\n"));
   }
-}
-
-TEST(WastFiles, FrontMatterIsLookedAt) {
-  const std::string good =
-      ";; title:    what it does\n;; spec:     exec-memarg\n;; features: threads\n;; threads:  2\n;; needs:    wait\n"
-      ";; why:      WAMR #2044, wasmtime #11975\n\n(module)\n";
-  EXPECT_EQ(front_matter_fault(good, 2), "");
-  const auto with = [&good](const std::string& from, const std::string& to) {
-    std::string text = good;
-    return text.replace(text.find(from), from.size(), to);
-  };
-  EXPECT_EQ(front_matter_fault(with(";; needs:    wait\n", ""), 2), "");
-  EXPECT_NE(front_matter_fault(good, 3), "");
-  EXPECT_NE(front_matter_fault(with("exec-memarg", "somewhere"), 2), "");
-  EXPECT_NE(front_matter_fault(with("title:   ", "title:"), 2), "");
-  EXPECT_NE(front_matter_fault(with(";; features: threads\n", ""), 2), "");
-  EXPECT_NE(front_matter_fault(with("WAMR #2044, ", "some bug, "), 2), "");
-  EXPECT_NE(front_matter_fault(with("\n\n", "\n"), 2), "");
 }
 
 TEST(WastFiles, ThreadsAreCounted) {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/conformance/front_matter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+namespace weft::conformance {
+namespace {
+
+constexpr size_t kValueColumn = 13;  // behind ";; features: "
+
+/// `text` cut at each `separator`.
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  for (size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + separator.size()))
+    parts.emplace_back(text.substr(0, end));
+  parts.emplace_back(text);
+  return parts;
+}
+
+uint32_t number(const std::string& digits) { return static_cast<uint32_t>(std::stoul(digits)); }
+
+AllowedExit allowed_exit(std::string_view value) {
+  AllowedExit exit;
+  for (const std::string& word : split(value, " ")) {
+    if (word == "trap") {
+      exit.trap = true;
+    } else {
+      exit.statuses.push_back(static_cast<uint8_t>(number(word)));
+    }
+  }
+  return exit;
+}
+
+std::chrono::milliseconds duration(const std::string& value) {
+  return std::chrono::milliseconds(number(value) * (value.ends_with("ms") ? 1 : 1000));
+}
+
+struct Key {
+  std::string_view name;
+  std::regex pattern;  ///< of the value; what it lets through can be stored
+  bool optional;
+  void (*store)(FrontMatter&, const std::string& value);
+};
+
+const std::array<Key, 8>& keys() {
+  static const std::array<Key, 8> keys{{
+      {"title", std::regex(".*[^. ]"), false, [](FrontMatter& all, const std::string& value) { all.title = value; }},
+      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)"), false,
+       [](FrontMatter& all, const std::string& value) { all.spec = value; }},
+      {"features", std::regex("threads( [a-z0-9-]+)*"), false,
+       [](FrontMatter& all, const std::string& value) { all.features = split(value, " "); }},
+      {"threads", std::regex("[1-9][0-9]{0,3}"), false,
+       [](FrontMatter& all, const std::string& value) { all.threads = number(value); }},
+      {"needs", std::regex("wait( timeout)?"), true,
+       [](FrontMatter& all, const std::string& value) { all.needs = split(value, " "); }},
+      {"exit", std::regex("(trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])( (trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5]))*"), true,
+       [](FrontMatter& all, const std::string& value) { all.exit = allowed_exit(value); }},
+      {"min-time", std::regex("[1-9][0-9]{0,4}m?s"), true,
+       [](FrontMatter& all, const std::string& value) { all.min_time = duration(value); }},
+      {"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), true,
+       [](FrontMatter& all, const std::string& value) { all.why = split(value, ", "); }},
+  }};
+  return keys;
+}
+
+Error malformed(size_t line, std::string message) {
+  return {.kind = ErrorKind::malformed, .message = std::move(message), .where = fmt::format("{}:1", line)};
+}
+
+}  // namespace
+
+Result<FrontMatter> parse_front_matter(std::string_view text) {
+  FrontMatter all;
+  size_t at = 1;
+  const auto line = [&text] { return std::string(text.substr(0, text.find('\n'))); };
+  for (const Key& key : keys()) {
+    const std::string here = line();
+    const std::string start = fmt::format(";; {}:", key.name);
+    if (!here.starts_with(start)) {
+      if (key.optional) continue;
+      return malformed(at, fmt::format("no {} where it should be: {}", key.name, here));
+    }
+    const size_t first = here.find_first_not_of(' ', start.size());
+    if (first != kValueColumn)
+      return malformed(at, fmt::format("the value does not begin in column {}: {}", kValueColumn + 1, here));
+    const std::string value = here.substr(first);
+    if (!std::regex_match(value, key.pattern)) return malformed(at, fmt::format("not a good {}: {}", key.name, value));
+    key.store(all, value);
+    text.remove_prefix(std::min(text.size(), here.size() + 1));
+    ++at;
+  }
+  if (const std::string here = line(); !here.empty() || text.empty())
+    return malformed(at, fmt::format("no empty line behind the front matter: {}", here));
+  return all;
+}
+
+}  // namespace weft::conformance
