@@ -13,6 +13,8 @@ int validate_module(const Arguments& arguments);
 int dump(const Arguments& arguments);
 int assemble(const Arguments& arguments);
 int wast(const Arguments& arguments);
+int test(const Arguments& arguments);
+int mutate(const Arguments& arguments);
 int list(const Arguments& arguments);
 int doctor(const Arguments& arguments);
 

@@ -21,6 +21,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"run", "run a program: WASI, wasi-threads, Emscripten pthreads, or one export", run},
     {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
+    {"test", "run the conformance suite", test},
+    {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},

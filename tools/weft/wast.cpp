@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fnmatch.h>
-#include <semaphore.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdlib>
-#include <deque>
 #include <filesystem>
-#include <set>
 #include <system_error>
 #include <thread>
 #include <utility>
 
+#include "suite/conformance/suite_test.h"
 #include "suite/script/runner.h"
 #include "tools/weft/commands.h"
-#include "tools/weft/interrupt.h"
+#include "tools/weft/jobs.h"
 #include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
 
@@ -44,36 +41,11 @@ constexpr Help kHelp{
         "77 all was skipped, 130 interrupted; then the scripts that had ended are reported.\n",
 };
 
-/// A script to run and, once `done`, what came of it.
+/// A script to run and what came of it.
 struct Job {
   std::string path;
   RunResult result;
-  std::atomic<bool> done{false};
 };
-
-/// The scripts in a folder and below it. Symbolic links are followed, but each real folder is visited once, by its own
-/// path where it is below this one.
-std::vector<fs::path> scripts_below(const fs::path& root) {
-  std::vector<fs::path> scripts;
-  std::set<fs::path> visited;  // canonical
-  for (std::deque<fs::path> folders{root}; !folders.empty();) {
-    const fs::path folder = folders.front();
-    folders.pop_front();
-    if (!visited.insert(fs::canonical(folder)).second) continue;
-    std::set<fs::directory_entry> entries;  // in the order of their names, so that links have one
-    for (const auto& entry : fs::directory_iterator(folder)) entries.insert(entry);
-    for (const fs::directory_entry& entry : entries) {
-      std::error_code broken;  // a link to nowhere, or to itself
-      if (entry.is_directory(broken)) {
-        entry.is_symlink() ? folders.push_back(entry.path()) : folders.push_front(entry.path());
-      } else if (entry.path().extension() == ".wast" && entry.is_regular_file(broken)) {
-        scripts.push_back(entry.path());
-      }
-    }
-  }
-  std::sort(scripts.begin(), scripts.end());
-  return scripts;
-}
 
 /// The scripts that the operands name, sorted within each folder. Throws std::system_error for a path that does not
 /// exist.
@@ -91,7 +63,8 @@ std::vector<std::string> find_scripts(const std::vector<std::string>& operands,
       add(operand, operand);
       continue;
     }
-    for (const fs::path& path : scripts_below(operand)) add(path, path.lexically_relative(operand).string());
+    for (const conformance::SuiteTest& script : conformance::tests_below(operand, false))
+      add(script.path, script.path.lexically_relative(operand).string());
   }
   return scripts;
 }
@@ -104,59 +77,6 @@ RunResult run_file(const std::string& path, const script::RunOptions& options) {
   result.failures.push_back({{0, 0}, bytes.error().message});
   return result;
 }
-
-/// Runs the jobs on several threads and calls `report` for each, in order, on the calling thread. Whether all of them
-/// ended: after Ctrl-C some did not, and their threads still run.
-///
-/// Thread safety: a worker owns the job it took by `next_` until it sets `done`; then the caller owns it.
-class JobRunner {
- public:
-  JobRunner(std::vector<Job>& jobs, script::RunOptions options) : jobs_(jobs), options_(options) {
-    sem_init(&changed_, 0, 0);
-  }
-  JobRunner(const JobRunner&) = delete;
-  JobRunner& operator=(const JobRunner&) = delete;
-  ~JobRunner() { sem_destroy(&changed_); }
-
-  template <class Report>
-  bool run(size_t workers, Report report) {
-    // Only async-signal-safe things are done here.
-    const OnInterrupt on_interrupt([this] {
-      interrupted_.store(true);
-      sem_post(&changed_);
-    });
-    for (size_t i = 0; i < std::min(workers, jobs_.size()); ++i) threads_.emplace_back([this] { work(); });
-    size_t reported = 0;
-    while (reported < jobs_.size() && !interrupted_.load()) {
-      while (sem_wait(&changed_) != 0) continue;  // a signal ends the wait early
-      for (; reported < jobs_.size() && jobs_[reported].done.load(); ++reported) report(jobs_[reported], reported + 1);
-    }
-    if (interrupted_.load()) {
-      for (; reported < jobs_.size(); ++reported) {
-        if (jobs_[reported].done.load()) report(jobs_[reported], reported + 1);
-      }
-      return false;
-    }
-    for (std::thread& thread : threads_) thread.join();
-    return true;
-  }
-
- private:
-  void work() {
-    for (size_t index = next_++; index < jobs_.size() && !interrupted_.load(); index = next_++) {
-      jobs_[index].result = run_file(jobs_[index].path, options_);
-      jobs_[index].done.store(true);
-      sem_post(&changed_);
-    }
-  }
-
-  std::vector<Job>& jobs_;
-  script::RunOptions options_;
-  std::atomic<size_t> next_{0};
-  std::atomic<bool> interrupted_{false};
-  std::vector<std::thread> threads_;
-  sem_t changed_{};  // posted when a job is done and on Ctrl-C: what a signal handler may do
-};
 
 std::string counts(const RunResult& result) {
   return fmt::format("{} passed, {} failed, {} skipped", result.passed, result.failed, result.skipped);
@@ -232,13 +152,14 @@ int wast(const Arguments& arguments) {
   for (size_t i = 0; i < jobs.size(); ++i) jobs[i].path = std::move(scripts[i]);
   RunResult total;
   nlohmann::ordered_json files = nlohmann::json::array();
-  JobRunner runner(jobs, options);
-  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const bool complete = runner.run(workers.value_or(cores), [&](const Job& job, size_t number) {
+  JobRunner runner(jobs.size());
+  const auto run_job = [&](size_t index) { jobs[index].result = run_file(jobs[index].path, options); };
+  const auto report = [&](size_t index) {
+    const Job& job = jobs[index];
     total.passed += job.result.passed;
     total.failed += job.result.failed;
     total.skipped += job.result.skipped;
-    print_progress(job, number, jobs.size());
+    print_progress(job, index + 1, jobs.size());
     if (json) {
       auto file = to_json(job.result);
       file["file"] = job.path, file["timed_out"] = job.result.timed_out;
@@ -247,7 +168,9 @@ int wast(const Arguments& arguments) {
     } else {
       print_findings(job.path, job.result);
     }
-  });
+  };
+  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const bool complete = runner.run(workers.value_or(cores), run_job, report);
   if (json) {
     auto document = to_json(total);
     document["complete"] = complete, document["files"] = std::move(files);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A program run beside us: its output line by line, its end, and an end to it. What Linux gives, nothing of a shell.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interp/error.h"
+
+namespace weft::conformance {
+
+/// How a process ended.
+struct ChildEnd {
+  bool by_signal = false;
+  int code = 0;  ///< exit status, or the signal's number
+  /// "exit code 3", "signal 11"
+  std::string describe() const;
+};
+
+/// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
+/// standard output and standard error are one stream. Movable; destroying it kills it if it still runs. Not
+/// thread-safe.
+class Child {
+ public:
+  using Deadline = std::chrono::steady_clock::time_point;
+
+  /// `arguments[0]` is the program, looked up in PATH where it has no slash; `variables` ("K=V") are added to our
+  /// environment. Error: host, when there is no such program or no process to be had.
+  static Result<Child> start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables = {});
+  Child(Child&& other) noexcept;
+  Child& operator=(Child&&) = delete;
+  ~Child();
+
+  enum class Read { line, end, late };
+  /// The next line of its output, without the line break; what stands behind the last one is a line too.
+  Read read_line(std::string& line, Deadline deadline);
+  /// Its end; nothing if it has not ended by then.
+  std::optional<ChildEnd> wait(Deadline deadline);
+  /// Kills it and waits for its end.
+  ChildEnd kill();
+
+ private:
+  Child() = default;
+  bool ready(int descriptor, Deadline deadline) const;
+  ChildEnd reap();
+
+  pid_t pid_ = -1;  // -1: has ended
+  int process_ = -1, input_ = -1, output_ = -1;
+  std::optional<ChildEnd> end_;
+  std::string pending_;  // read, and not yet given out
+  bool at_end_ = false;
+};
+
+}  // namespace weft::conformance

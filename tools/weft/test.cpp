@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fnmatch.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <thread>
+
+#include "suite/conformance/suite_test.h"
+#include "tools/weft/commands.h"
+#include "tools/weft/jobs.h"
+#include "tools/weft/suite_folders.h"
+
+namespace weft::cli {
+namespace {
+
+using conformance::Outcome;
+using conformance::SuiteTest;
+using conformance::Verdict;
+
+constexpr Help kHelp{
+    .arguments = "[PATTERN…]",
+    .summary = "Runs the conformance suite, or the tests whose names match a pattern, on the interpreter.",
+    .examples =
+        "  weft test                          the whole suite\n"
+        "  weft test notify 'wait/*timeout*'  a folder, and some files of another\n"
+        "  weft test --suite spec/threads     the scripts of another folder\n",
+    .details =
+        "A test is a script of wast/, or a program of kernels/host ('host/…') whose front matter says how it may end.\n"
+        "A name is its path without the ending; a pattern is a name, a folder, or a glob pattern for names.\n"
+        "Each failure is printed with its reason, and last the number of tests: '230 passed, 0 failed, 0 skipped'.\n"
+        "Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage, 3 no test matched or no suite found,\n"
+        "77 all was skipped, 130 interrupted.\n",
+};
+
+bool matches(const std::string& name, const std::string& pattern) {
+  return name.starts_with(pattern.ends_with('/') ? pattern : pattern + "/") ||
+         fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+}
+
+void print(const SuiteTest& test, const Outcome& outcome) {
+  if (outcome.verdict == Verdict::passed) return;
+  const bool failed = outcome.verdict == Verdict::failed;
+  fmt::print("{} {}:\n", paint(stdout, failed ? Color::red : Color::yellow, to_string(outcome.verdict)), test.name);
+  for (size_t at = 0; at < outcome.reason.size();) {
+    const size_t end = std::min(outcome.reason.find('\n', at), outcome.reason.size());
+    fmt::print("  {}\n", outcome.reason.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+int test(const Arguments& arguments) {
+  CommandLine line("test", kHelp);
+  std::vector<std::string> folders;
+  std::optional<uint64_t> workers, repeat;
+  std::optional<std::chrono::nanoseconds> timeout;
+  bool list = false, fail_fast = false, each = false;
+  conformance::SuiteRun options{.weft = this_program()};
+  line.texts("--suite", folders, "DIR", "the tests of this folder instead; may be given several times");
+  line.duration("--timeout", timeout, fmt::format("of one test [{}s]", options.timeout.count() / 1000));
+  line.number("-j,--jobs", workers, "tests at a time [the number of cores]");
+  line.number("--repeat", repeat, "run everything so often, to find what fails now and then [1]");
+  line.flag("--fail-fast", fail_fast, "stop at the first failure");
+  line.flag("--list", list, "print the names of the tests and run none");
+  line.flag("--each", each, "print a line for each test as it ends, and no reasons");
+  if (const auto status = line.parse(arguments)) return *status;
+  if (workers == 0U) return line.usage_error("--jobs: wants at least 1");
+  if (repeat == 0U) return line.usage_error("--repeat: wants at least 1");
+  if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
+
+  auto found = find_tests(folders);
+  if (!found) {
+    line.error(found.error().message);
+    return kEnvironment;
+  }
+  std::vector<SuiteTest> tests;
+  std::vector<bool> used(line.operands().size());
+  for (SuiteTest& candidate : *found) {
+    bool wanted = used.empty();
+    for (size_t i = 0; i < used.size(); ++i) {
+      if (matches(candidate.name, line.operands()[i])) wanted = used[i] = true;
+    }
+    if (wanted) tests.push_back(std::move(candidate));
+  }
+  for (size_t i = 0; i < used.size(); ++i) {
+    if (!used[i]) line.error(fmt::format("no test matches '{}'", line.operands()[i]));
+  }
+  if (tests.empty() || std::find(used.begin(), used.end(), false) != used.end()) return kEnvironment;
+  if (list) {
+    for (const SuiteTest& one : tests) fmt::print("{}\n", one.name);
+    return kAsExpected;
+  }
+
+  const size_t total = tests.size() * repeat.value_or(1);
+  std::vector<Outcome> outcomes(total);
+  size_t counts[3] = {};
+  JobRunner runner(total);
+  const auto work = [&](size_t index) { outcomes[index] = conformance::run(tests[index % tests.size()], options); };
+  const auto report = [&](size_t index) {
+    const SuiteTest& one = tests[index % tests.size()];
+    const Outcome& outcome = outcomes[index];
+    ++counts[static_cast<size_t>(outcome.verdict)];
+    if (each) {
+      fmt::print("{} {}\n", to_string(outcome.verdict), one.name);
+      std::fflush(stdout);
+    } else {
+      if (isatty(STDERR_FILENO) == 1) {
+        fmt::print(stderr, "\r\x1b[K{}", index + 1 == total ? "" : fmt::format("{}/{} {}", index + 1, total, one.name));
+      }
+      print(one, outcome);
+    }
+    if (fail_fast && outcome.verdict == Verdict::failed) runner.cancel();
+  };
+  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const bool complete = runner.run(workers.value_or(cores), work, report);
+  fmt::print("{} passed, {} failed, {} skipped\n", counts[0], counts[1], counts[2]);
+  if (!complete) {
+    // Tests still run on other threads, with what this function owns: no destructor may run.
+    std::fflush(stdout);
+    line.error("interrupted");
+    std::_Exit(kInterrupted);
+  }
+  if (counts[1] > 0) return kUnexpected;
+  return counts[0] == 0 ? kUnsupported : kAsExpected;
+}
+
+}  // namespace weft::cli
