@@ -55,6 +55,10 @@ struct Atomic {
 /// In the table's order.
 std::vector<Atomic> members(const Family& family);
 
+/// The anchors of the execution rules: cells of all widths, and narrow ones, have one each.
+inline std::string rule(const Family& family) { return std::string(members(family).front().info->anchor); }
+inline std::string narrow_rule(const Family& family) { return std::string(members(family).back().info->anchor); }
+
 /// All bits of a number of `width` bytes.
 constexpr uint64_t ones(uint64_t width) { return ~uint64_t{0} >> (64 - 8 * width); }
 

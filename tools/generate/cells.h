@@ -13,6 +13,9 @@
 
 namespace weft::generate {
 
+/// Of the memories in the tests, which have one page; and where the sixteen bytes in front of it begin.
+inline constexpr uint64_t kEnd = 65536, kLastCells = kEnd - 16;
+
 /// The sixteen bytes that a test looks at. All are different, and half of them have their sign bit set.
 struct Cells {
   uint64_t first = 16;  ///< the address of the first, a multiple of 8

@@ -8,9 +8,6 @@
 namespace weft::generate {
 namespace {
 
-constexpr uint64_t kEnd = 65536;
-constexpr uint64_t kLastCells = kEnd - 16;
-
 std::string_view shown(const Family& family) {
   return family.writes() ? "\nEvery function sets the last sixteen bytes first, and returns them behind its result."
                          : "";
@@ -43,7 +40,7 @@ std::optional<File> unshared(const Family& family) {
   }
   return file(family.folder, "unshared", family,
               {.title = fmt::format("{} behaves on unshared memory as it does on shared", family.subject),
-               .spec = members(family).front().info->anchor,
+               .spec = rule(family),
                .why = "wabt #641, binaryen #3172, threads #117"},
               fmt::format("Atomic accesses are valid there, and trap as elsewhere.{}", shown(family)), table.text());
 }
@@ -65,7 +62,7 @@ std::optional<File> access_64(const Family& family) {
   return file(
       "memory64", "access", family,
       {.title = fmt::format("{} of a 64-bit memory takes an i64 address and works on that cell", family.subject),
-       .spec = members(family).front().info->anchor,
+       .spec = rule(family),
        .features = "threads memory64",
        .why = family.name == "notify" ? "WasmEdge #5310, WasmEdge #5318" : "wasmtime #4267, WebKit #64198"},
       fmt::format("By base and by offset, to the last cell, and not behind it.{}", shown(family)), table.text());
@@ -116,7 +113,7 @@ std::optional<File> second_memory(const Family& family) {
   return file("multi-memory", "second-memory", family,
               {.title = fmt::format("{} that names memory 1 works there, within its bounds, and leaves memory 0 alone",
                                     family.subject),
-               .spec = members(family).front().info->anchor,
+               .spec = rule(family),
                .features = "threads multi-memory"},
               fmt::format("Memory 0 is not shared, all zero and has a page more.{}", shown(family)), table.text());
 }

@@ -46,8 +46,8 @@ std::optional<File> every_lane(const Family& family) {
                                     waits             ? "compares the cell there, all of it"
                                     : family.writes() ? "changes the cell there, and no byte beside it"
                                                       : "reads the cell there"),
-               .spec = members(family).back().info->anchor,
-               .why = waits ? "" : "wasmtime #5884, wasmtime #5919"},
+               .spec = narrow_rule(family),
+               .why = family.writes() && family.returns() ? "wasmtime #5884, wasmtime #5919" : ""},
               comment, table.text());
 }
 
@@ -69,7 +69,7 @@ std::optional<File> zero_extension(const Family& family) {
   return file(
       family.folder, "zero-extension", family,
       {.title = fmt::format("the result of {} of a narrow cell is zero-extended", family.subject),
-       .spec = members(family).back().info->anchor,
+       .spec = narrow_rule(family),
        .why = "wasmtime #9990, wasmtime #5901"},
       fmt::format(
           "The bytes at 16 are all ones; at 24, 26 and 28 lie cells of 8, 16 and 32 bits with their sign bit "
@@ -103,7 +103,7 @@ std::optional<File> operand_wrap(const Family& family) {
       family.folder, "operand-wrap", family,
       {.title = fmt::format("{} of a narrow cell takes the low bits of its operand{}", family.subject,
                             is_cmpxchg(family) ? "s" : ""),
-       .spec = members(family).back().info->anchor,
+       .spec = narrow_rule(family),
        .why = is_cmpxchg(family) ? "walrus #344, design #1019" : ""},
       fmt::format("{}Every function sets the sixteen bytes at 16 first, and returns them behind its result.",
                   is_cmpxchg(family)
@@ -142,11 +142,11 @@ std::optional<File> old_value(const Family& family) {
       {.title = fmt::format("{} returns what was in the cell, {}", family.subject,
                             compares ? "and stores only where that is what it expects"
                                      : "and what it computes has the width of the cell"),
-       .spec = members(family).front().info->anchor,
+       .spec = rule(family),
        .why = compares ? "wabt #2784, threads #195" : "wabt #2784, wasmtime #5898"},
       fmt::format("{}Every function sets the sixteen bytes first, and returns them behind its result.",
                   compares
-                      ? "Two expected values are found, three are not.\n"
+                      ? "Of each five expected values the first two are found.\n"
                       : "Cells of all ones end at 24, cells of zeros begin there: no bit may be carried from one to"
                         " the next.\n"),
       table.text());

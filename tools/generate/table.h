@@ -20,7 +20,7 @@ struct File {
 inline constexpr std::string_view kMarker = ";; Written by tools/generate.";
 
 struct FrontMatter {
-  std::string title, spec, features = "threads", why;
+  std::string title{}, spec{}, features = "threads", why{};
 };
 
 /// The front matter, an empty line, `comment` (several lines, each without its ";; "), and the marker.
