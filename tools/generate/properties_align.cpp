@@ -70,8 +70,7 @@ std::optional<File> effective_address(const Family& family) {
   return file(
       "align", "effective-address", family,
       {.title = fmt::format("what must be aligned of {} is base + offset", family.subject),
-       .spec = "exec-instr-atomic-memory",
-       .why = "walrus #344"},
+       .spec = "exec-instr-atomic-memory"},
       fmt::format("With such an offset an aligned base traps, and the right misaligned one does not.{}",
                   family.writes() ? " Every function sets the\nbytes at 16 first, and returns all sixteen behind"
                                     " its result."
@@ -112,9 +111,8 @@ std::optional<File> alignment_in_binary(const Family& family) {
                            binary_instruction(atomic, std::countr_zero(atomic.width())));
     for (int exponent = 0; 1U << exponent <= kLargestAlignment; ++exponent) {
       if (uint64_t{1} << exponent == atomic.width()) continue;
-      all += fmt::format("(assert_invalid {}\n  \"{}\")  ;; {} align={}\n",
-                         binary_module(kShared, binary_instruction(atomic, exponent), kSize), kNotNatural,
-                         atomic.info->text, 1 << exponent);
+      all += fmt::format(";; {} align={}\n(assert_invalid {}\n  \"{}\")\n", atomic.info->text, 1 << exponent,
+                         binary_module(kShared, binary_instruction(atomic, exponent), kSize), kNotNatural);
     }
   }
   return file(

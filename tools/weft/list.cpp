@@ -9,6 +9,7 @@
 #include "interp/instructions.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
+#include "tools/weft/list_tests.h"
 
 namespace weft::cli {
 namespace {
@@ -16,13 +17,17 @@ namespace {
 constexpr Help kHelp{
     .arguments = "WHAT",
     .summary =
-        "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification.",
+        "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification, or\n"
+        "every test of the suite, with its title.",
     .examples =
         "  weft list instructions                  the instruction table\n"
-        "  weft list instructions --json           the same for a program\n",
+        "  weft list instructions --json           the same for a program\n"
+        "  weft list tests                         the tests of the suite\n"
+        "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n",
     .details =
-        "The type column shows operands and results; 'addr' is the address type of the memory, '*' a rule of the\n"
-        "instruction's own. The last column is the anchor of the execution rule in the specification.\n",
+        "WHAT is 'instructions' or 'tests'. The type column of the instructions shows operands and results; 'addr' is\n"
+        "the address type of the memory, '*' a rule of the instruction's own. The last column is the anchor of the\n"
+        "execution rule in the specification.\n",
 };
 
 /// The opcode as it stands in a module: the prefix byte, then the number in LEB128; without a prefix the byte alone.
@@ -78,15 +83,20 @@ void print_json() {
 
 int list(const Arguments& arguments) {
   CommandLine line("list", kHelp);
-  bool json = false;
+  bool json = false, coverage = false;
   line.flag("--json", json, "write JSON");
+  line.flag("--coverage", coverage, "of the tests: the places, properties and bugs that they cover, as Markdown");
   if (const auto status = line.parse(arguments)) return *status;
 
   if (const auto status = line.expect_operands(1)) return *status;
   const std::string& subject = line.operands().front();
-  const std::vector<std::string> subjects{"instructions"};
-  if (subject != "instructions")
+  const std::vector<std::string> subjects{"instructions", "tests"};
+  if (std::find(subjects.begin(), subjects.end(), subject) == subjects.end())
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
+  if (coverage && (subject != "tests" || json))
+    return line.usage_error("--coverage is for 'tests', and without --json");
+  if (subject == "tests")
+    return list_tests(line, coverage ? TestList::coverage : json ? TestList::json : TestList::names);
   json ? print_json() : print_table();
   return kAsExpected;
 }

@@ -2,7 +2,6 @@
 ;; spec:     exec-instr-atomic-memory
 ;; features: threads
 ;; threads:  1
-;; why:      walrus #344
 
 ;; With such an offset an aligned base traps, and the right misaligned one does not. Every function sets the
 ;; bytes at 16 first, and returns all sixteen behind its result.

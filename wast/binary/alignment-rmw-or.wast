@@ -16,87 +16,115 @@
     "\00" "\fe\38\01\00" "\00"
     "\00" "\fe\39\02\00" "\00" "\0b")
 
+;; i32.atomic.rmw.or align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\33\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw.or align=1
+  "atomic alignment must be natural")
+;; i32.atomic.rmw.or align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\33\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw.or align=2
+  "atomic alignment must be natural")
+;; i32.atomic.rmw.or align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\33\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw.or align=8
+  "atomic alignment must be natural")
+;; i32.atomic.rmw.or align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\33\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw.or align=16
+  "atomic alignment must be natural")
+;; i64.atomic.rmw.or align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\34\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw.or align=1
+  "atomic alignment must be natural")
+;; i64.atomic.rmw.or align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\34\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw.or align=2
+  "atomic alignment must be natural")
+;; i64.atomic.rmw.or align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\34\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw.or align=4
+  "atomic alignment must be natural")
+;; i64.atomic.rmw.or align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\34\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw.or align=16
+  "atomic alignment must be natural")
+;; i32.atomic.rmw8.or_u align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\35\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw8.or_u align=2
+  "atomic alignment must be natural")
+;; i32.atomic.rmw8.or_u align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\35\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw8.or_u align=4
+  "atomic alignment must be natural")
+;; i32.atomic.rmw8.or_u align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\35\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw8.or_u align=8
+  "atomic alignment must be natural")
+;; i32.atomic.rmw8.or_u align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\35\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw8.or_u align=16
+  "atomic alignment must be natural")
+;; i32.atomic.rmw16.or_u align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\36\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw16.or_u align=1
+  "atomic alignment must be natural")
+;; i32.atomic.rmw16.or_u align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\36\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw16.or_u align=4
+  "atomic alignment must be natural")
+;; i32.atomic.rmw16.or_u align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\36\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw16.or_u align=8
+  "atomic alignment must be natural")
+;; i32.atomic.rmw16.or_u align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\36\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i32.atomic.rmw16.or_u align=16
+  "atomic alignment must be natural")
+;; i64.atomic.rmw8.or_u align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\37\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw8.or_u align=2
+  "atomic alignment must be natural")
+;; i64.atomic.rmw8.or_u align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\37\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw8.or_u align=4
+  "atomic alignment must be natural")
+;; i64.atomic.rmw8.or_u align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\37\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw8.or_u align=8
+  "atomic alignment must be natural")
+;; i64.atomic.rmw8.or_u align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\37\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw8.or_u align=16
+  "atomic alignment must be natural")
+;; i64.atomic.rmw16.or_u align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\38\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw16.or_u align=1
+  "atomic alignment must be natural")
+;; i64.atomic.rmw16.or_u align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\38\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw16.or_u align=4
+  "atomic alignment must be natural")
+;; i64.atomic.rmw16.or_u align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\38\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw16.or_u align=8
+  "atomic alignment must be natural")
+;; i64.atomic.rmw16.or_u align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\38\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw16.or_u align=16
+  "atomic alignment must be natural")
+;; i64.atomic.rmw32.or_u align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\39\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw32.or_u align=1
+  "atomic alignment must be natural")
+;; i64.atomic.rmw32.or_u align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\39\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw32.or_u align=2
+  "atomic alignment must be natural")
+;; i64.atomic.rmw32.or_u align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\39\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw32.or_u align=8
+  "atomic alignment must be natural")
+;; i64.atomic.rmw32.or_u align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\39\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; i64.atomic.rmw32.or_u align=16
+  "atomic alignment must be natural")

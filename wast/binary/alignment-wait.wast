@@ -11,27 +11,35 @@
   "\0a\10\01\0e\00" "\00" "\fe\01\02\00" "\00"
     "\00" "\fe\02\03\00" "\00" "\0b")
 
+;; memory.atomic.wait32 align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\01\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait32 align=1
+  "atomic alignment must be natural")
+;; memory.atomic.wait32 align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\01\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait32 align=2
+  "atomic alignment must be natural")
+;; memory.atomic.wait32 align=8
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\01\03\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait32 align=8
+  "atomic alignment must be natural")
+;; memory.atomic.wait32 align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\01\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait32 align=16
+  "atomic alignment must be natural")
+;; memory.atomic.wait64 align=1
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\02\00\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait64 align=1
+  "atomic alignment must be natural")
+;; memory.atomic.wait64 align=2
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\02\01\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait64 align=2
+  "atomic alignment must be natural")
+;; memory.atomic.wait64 align=4
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\02\02\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait64 align=4
+  "atomic alignment must be natural")
+;; memory.atomic.wait64 align=16
 (assert_invalid (module binary "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\05\04\01\03\01\01"
   "\0a\0a\01\08\00" "\00" "\fe\02\04\00" "\00" "\0b")
-  "atomic alignment must be natural")  ;; memory.atomic.wait64 align=16
+  "atomic alignment must be natural")
