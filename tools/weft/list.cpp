@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "interp/instructions.h"
+#include "suite/faults/fault.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
 #include "tools/weft/list_tests.h"
@@ -17,17 +18,19 @@ namespace {
 constexpr Help kHelp{
     .arguments = "WHAT",
     .summary =
-        "Lists what there is: every instruction, with its encoding, type, proposal and place in the specification, or\n"
-        "every test of the suite, with its title.",
+        "Lists what there is: the instructions, with encoding, type, proposal and place in the specification; the "
+        "tests\nof the suite; the faults that 'weft mutate' plants.",
     .examples =
         "  weft list instructions                  the instruction table\n"
         "  weft list instructions --json           the same for a program\n"
-        "  weft list tests                         the tests of the suite\n"
-        "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n",
+        "  weft list tests                         the tests, with their titles\n"
+        "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n"
+        "  weft list faults                        the planted faults\n",
     .details =
-        "WHAT is 'instructions' or 'tests'. The type column of the instructions shows operands and results; 'addr' is\n"
-        "the address type of the memory, '*' a rule of the instruction's own. The last column is the anchor of the\n"
-        "execution rule in the specification.\n",
+        "Instructions: the type column shows operands and results; 'addr' is the address type of the memory, '*' a "
+        "rule of\nthe instruction's own. The last column is the anchor of the execution rule in the specification.\n"
+        "Faults: 'family' marks one that is planted in many instructions, one at a time, 'threads' one that it takes "
+        "two\nthreads to see. Last are the real bugs of its shape.\n",
 };
 
 /// The opcode as it stands in a module: the prefix byte, then the number in LEB128; without a prefix the byte alone.
@@ -58,24 +61,43 @@ std::string type(const InstrInfo& info) {
                      fmt::join(type_names(info.results()), " "));
 }
 
-void print_table() {
+void print_instructions() {
   for (const InstrInfo& info : kInstructions) {
     fmt::print("{:35} {:8} {:28} {:23} {}\n", info.text, fmt::format("{:02x}", fmt::join(encoding(info), " ")),
                type(info), to_string(info.feature), info.anchor);
   }
 }
 
-/// One row a line, which is what `grep` and `diff` like.
-void print_json() {
-  const char* separator = "[\n";
-  for (const InstrInfo& info : kInstructions) {
-    nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
-    if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
-    row["access"] = info.access;
-    row["feature"] = to_string(info.feature);
-    row["anchor"] = info.anchor;
-    fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(row));
+void print_faults() {
+  for (const fault::Fault& fault : fault::faults()) {
+    fmt::print("{:43} {:6} {:7} {} ({})\n", fault.id, fault.rows.empty() ? "" : "family",
+               fault.concurrent ? "threads" : "", fault.title, fault.like);
   }
+}
+
+nlohmann::ordered_json to_json(const InstrInfo& info) {
+  nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
+  if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
+  row["access"] = info.access;
+  row["feature"] = to_string(info.feature);
+  row["anchor"] = info.anchor;
+  return row;
+}
+
+/// Of a family: the instructions too, each of which stands for those of its width and type.
+nlohmann::ordered_json to_json(const fault::Fault& fault) {
+  nlohmann::ordered_json row{{"id", fault.id}, {"title", fault.title}, {"like", fault.like}};
+  row["concurrent"] = fault.concurrent;
+  if (fault.rows.empty()) return row;
+  for (const fault::Variant& variant : fault::variants(fault)) row["instructions"].push_back(variant.row);
+  return row;
+}
+
+/// One row a line, which is what `grep` and `diff` like.
+template <class Rows>
+void print_json(const Rows& rows) {
+  const char* separator = "[\n";
+  for (const auto& row : rows) fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(to_json(row)));
   fmt::print("\n]\n");
 }
 
@@ -90,14 +112,18 @@ int list(const Arguments& arguments) {
 
   if (const auto status = line.expect_operands(1)) return *status;
   const std::string& subject = line.operands().front();
-  const std::vector<std::string> subjects{"instructions", "tests"};
-  if (std::find(subjects.begin(), subjects.end(), subject) == subjects.end())
-    return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   if (coverage && (subject != "tests" || json))
     return line.usage_error("--coverage is for 'tests', and without --json");
-  if (subject == "tests")
+  if (subject == "instructions") {
+    json ? print_json(kInstructions) : print_instructions();
+  } else if (subject == "tests") {
     return list_tests(line, coverage ? TestList::coverage : json ? TestList::json : TestList::names);
-  json ? print_json() : print_table();
+  } else if (subject == "faults") {
+    json ? print_json(fault::faults()) : print_faults();
+  } else {
+    const std::vector<std::string> subjects{"instructions", "tests", "faults"};
+    return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
+  }
   return kAsExpected;
 }
 
