@@ -12,15 +12,6 @@ namespace {
 
 constexpr size_t kValueColumn = 13;  // behind ";; features: "
 
-/// `text` cut at each `separator`.
-std::vector<std::string> split(std::string_view text, std::string_view separator) {
-  std::vector<std::string> parts;
-  for (size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + separator.size()))
-    parts.emplace_back(text.substr(0, end));
-  parts.emplace_back(text);
-  return parts;
-}
-
 uint32_t number(const std::string& digits) { return static_cast<uint32_t>(std::stoul(digits)); }
 
 AllowedExit allowed_exit(std::string_view value) {
@@ -72,6 +63,15 @@ Error malformed(size_t line, std::string message) {
 }
 
 }  // namespace
+
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  if (text.empty()) return parts;
+  for (size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + separator.size()))
+    parts.emplace_back(text.substr(0, end));
+  parts.emplace_back(text);
+  return parts;
+}
 
 Result<FrontMatter> parse_front_matter(std::string_view text) {
   FrontMatter all;

@@ -37,4 +37,7 @@ struct FrontMatter {
 /// that is missing or not as it should be: "3:1".
 Result<FrontMatter> parse_front_matter(std::string_view text);
 
+/// `text` cut at each `separator`; of an empty text nothing.
+std::vector<std::string> split(std::string_view text, std::string_view separator);
+
 }  // namespace weft::conformance

@@ -193,7 +193,8 @@ int mutate(const Arguments& arguments) {
     }
     const std::vector<Trial>& trials = *results[index];
     for (const Trial& trial : trials) print(trial, campaign.all, kills);
-    killed += std::none_of(trials.begin(), trials.end(), [](const Trial& trial) { return trial.killers.empty(); }) ? 1 : 0;
+    killed +=
+        std::none_of(trials.begin(), trials.end(), [](const Trial& trial) { return trial.killers.empty(); }) ? 1 : 0;
   };
   const size_t cores = std::max(1U, std::thread::hardware_concurrency());
   if (!runner.run(workers.value_or(cores), work, report)) {
