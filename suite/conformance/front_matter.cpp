@@ -40,7 +40,7 @@ struct Key {
 const std::array<Key, 8>& keys() {
   static const std::array<Key, 8> keys{{
       {"title", std::regex(".*[^. ]"), false, [](FrontMatter& all, const std::string& value) { all.title = value; }},
-      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)"), false,
+      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"), false,
        [](FrontMatter& all, const std::string& value) { all.spec = value; }},
       {"features", std::regex("threads( [a-z0-9-]+)*"), false,
        [](FrontMatter& all, const std::string& value) { all.features = split(value, " "); }},
