@@ -21,8 +21,9 @@ struct Family {
   InstrClass instr_class;
   std::string_view operation;  ///< of an rmw, as it stands in the keyword: "add"
 
-  bool writes() const;   ///< store, rmw, cmpxchg
-  bool returns() const;  ///< load, rmw, cmpxchg: the value of a cell
+  bool writes() const;                                     ///< store, rmw, cmpxchg
+  bool returns() const;                                    ///< load, rmw, cmpxchg: the value of a cell
+  bool queues() const { return !writes() && !returns(); }  ///< wait, notify
 };
 
 inline constexpr std::array<Family, 11> kFamilies{{

@@ -41,13 +41,15 @@ std::optional<File> misaligned(const Family& family) {
     table.unchanged();
     table.gap();
   }
-  return file("align", "misaligned", family,
-              {.title = fmt::format("{} at a misaligned address traps{}", family.subject,
-                                    family.writes() ? " and changes no byte" : ""),
-               .spec = "exec-instr-atomic-memory",
-               .why = std::string("wasmtime #5483, wasmtime #5882, wasmtime #10982") +
-                      (family.writes() ? ", wasmtime #8216" : "")},
-              "Every misalignment of each width; a machine's own trap would end the process.", table.text());
+  return file(
+      "align", "misaligned", family,
+      {.title = fmt::format("{} at a misaligned address traps{}", family.subject,
+                            family.writes() ? " and changes no byte" : ""),
+       .spec = "exec-instr-atomic-memory",
+       .why = std::string("wasmtime #5483, wasmtime #5882, wasmtime #10982") + (family.writes()   ? ", wasmtime #8216"
+                                                                                : family.queues() ? ", wasmer #6867"
+                                                                                                  : "")},
+      "Every misalignment of each width; a machine's own trap would end the process.", table.text());
 }
 
 std::optional<File> effective_address(const Family& family) {
@@ -70,7 +72,8 @@ std::optional<File> effective_address(const Family& family) {
   return file(
       "align", "effective-address", family,
       {.title = fmt::format("what must be aligned of {} is base + offset", family.subject),
-       .spec = "exec-instr-atomic-memory"},
+       .spec = "exec-instr-atomic-memory",
+       .why = family.queues() ? "wasmer #6867" : ""},
       fmt::format("With such an offset an aligned base traps, and the right misaligned one does not.{}",
                   family.writes() ? " Every function sets the\nbytes at 16 first, and returns all sixteen behind"
                                     " its result."

@@ -10,10 +10,13 @@ namespace {
 
 /// A spurious trap in the last word was seen of the two instructions that know queues.
 std::string_view last_word_bugs(const Family& family) {
-  return family.writes() || family.returns() ? "" : "wasmtime #11975, WasmEdge #5303, WasmEdge #5304";
+  return !family.queues() ? "" : "wasmtime #11975, WasmEdge #5303, WasmEdge #5304";
 }
 
-std::string_view visible_after_trap(const Family& family) { return family.writes() ? "wasmtime #8216" : ""; }
+std::string_view bugs_past_the_end(const Family& family) {
+  if (family.queues()) return family.name == "notify" ? "threads #105, wasmer #6867" : "wasmer #6867";
+  return family.writes() ? "wasmtime #8216" : "";
+}
 
 }  // namespace
 
@@ -62,7 +65,7 @@ std::optional<File> past_the_end(const Family& family) {
       {.title = fmt::format("{} past the end of the memory, or across it, traps{}", family.subject,
                             family.writes() ? " and changes no byte" : ""),
        .spec = "exec-memarg",
-       .why = std::string(family.name == "notify" ? "threads #105" : visible_after_trap(family))},
+       .why = std::string(bugs_past_the_end(family))},
       "The first byte past the end is at 65536. An access across the end is misaligned as well: which of the two"
       " the trap\nnames is open, so the message is left out.",
       table.text());
@@ -87,7 +90,9 @@ std::optional<File> address_wrap(const Family& family) {
   return file("bounds", "address-wrap", family,
               {.title = fmt::format("{} at base + offset of 2^32 or more traps: the sum does not wrap", family.subject),
                .spec = "exec-memarg",
-               .why = "wasmtime #3132"},
+               .why = family.queues()                                 ? "wasmtime #3132, wasmtime #12909"
+                      : family.instr_class == InstrClass::atomic_load ? "wasmtime #3132, wasmer #3167"
+                                                                      : "wasmtime #3132"},
               fmt::format("In 32 bits the first four of each six sums would be 0 and 8, where the memory has bytes{}.",
                           family.writes() ? " that must stay" : " to be found"),
               table.text());

@@ -30,7 +30,7 @@ void first_and_last(Table& table, const Atomic& atomic) {
 }  // namespace
 
 std::optional<File> unshared(const Family& family) {
-  if (!family.writes() && !family.returns()) return std::nullopt;  // a wait traps, a notify finds nobody
+  if (family.queues()) return std::nullopt;  // a wait traps, a notify finds nobody
   Table table(family, {.declaration = "(memory 1 1)"}, {.first = kLastCells});
   for (const Atomic& atomic : members(family)) {
     first_and_last(table, atomic);

@@ -27,7 +27,7 @@ constexpr Entry kCommands[] = {
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
-    {"list", "what there is: instructions, planted faults", list},
+    {"list", "what there is: instructions, tests, planted faults", list},
     {"doctor", "what is installed, and what each missing thing costs", doctor},
 };
 

@@ -2,6 +2,7 @@
 ;; spec:     exec-instr-atomic-memory
 ;; features: threads
 ;; threads:  1
+;; why:      wasmer #6867
 
 ;; With such an offset an aligned base traps, and the right misaligned one does not.
 ;; Written by tools/generate.

@@ -2,7 +2,7 @@
 ;; spec:     exec-instr-atomic-memory
 ;; features: threads
 ;; threads:  1
-;; why:      wasmtime #5483, wasmtime #5882, wasmtime #10982
+;; why:      wasmtime #5483, wasmtime #5882, wasmtime #10982, wasmer #6867
 
 ;; Every misalignment of each width; a machine's own trap would end the process.
 ;; Written by tools/generate.

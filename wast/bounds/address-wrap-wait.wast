@@ -2,7 +2,7 @@
 ;; spec:     exec-memarg
 ;; features: threads
 ;; threads:  1
-;; why:      wasmtime #3132
+;; why:      wasmtime #3132, wasmtime #12909
 
 ;; In 32 bits the first four of each six sums would be 0 and 8, where the memory has bytes to be found.
 ;; Written by tools/generate.

@@ -2,6 +2,7 @@
 ;; spec:     exec-memarg
 ;; features: threads
 ;; threads:  1
+;; why:      wasmer #6867
 
 ;; The first byte past the end is at 65536. An access across the end is misaligned as well: which of the two the trap
 ;; names is open, so the message is left out.
