@@ -54,7 +54,7 @@ class Table {
   struct Memory {
     std::string_view declaration = "(memory 1 1 shared)";
     std::string_view address_type = "i32";
-    std::string_view index = "";  ///< left out in the text when empty
+    std::string_view index{};  ///< left out in the text when empty
   };
 
   /// `keeps`: the functions neither set nor return the cells, which a data segment fills. For tables in which every
