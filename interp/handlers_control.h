@@ -69,12 +69,18 @@ struct InternalHandler<Internal::call_direct> {
   static Trap run(Registers& r) { return Machine::enter(r, *r.pc[2].function, r.fp + r.pc[1].s.a, r.pc + 3); }
 };
 
-/// A call that may leave the instance: on a copy, so that `r` can stay in machine registers.
-inline Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {
+/// Does what is not inlined on a copy, whose address may escape: `r` can stay in machine registers.
+template <class Work>
+Trap on_copy(Registers& r, Work work) {
   Registers copy = r;
-  const Trap trap = Machine::call(copy, callee, fp, return_pc);
+  const Trap trap = work(copy);
   r = copy;
   return trap;
+}
+
+/// A call that may leave the instance.
+inline Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* return_pc) {
+  return on_copy(r, [&](Registers& copy) { return Machine::call(copy, callee, fp, return_pc); });
 }
 
 template <>
@@ -115,14 +121,12 @@ struct InternalHandler<Internal::call_indirect> {
 
 /// exec-return_call. A host function is called as any other; the code behind then returns its results.
 inline Trap tail_call(Registers& r, const FuncInst& callee, Slot* arguments, uint32_t header, const Cell* behind) {
-  Registers copy = r;
-  const Trap trap = callee.code == nullptr ? Machine::call(copy, callee, arguments, behind, true)
-                                           : Machine::replace_frame(copy, *callee.code, arguments, header);
-  if (trap == Trap::none && callee.code != nullptr && callee.instance != copy.instance) {
-    Machine::enter_instance(copy, callee.instance);
-  }
-  r = copy;
-  return trap;
+  return on_copy(r, [&](Registers& copy) {
+    if (callee.code == nullptr) return Machine::call(copy, callee, arguments, behind, true);
+    const Trap trap = Machine::replace_frame(copy, *callee.code, arguments, header);
+    if (trap == Trap::none && callee.instance != copy.instance) Machine::enter_instance(copy, callee.instance);
+    return trap;
+  });
 }
 
 template <>
@@ -157,10 +161,9 @@ template <>
 struct InternalHandler<Internal::throw_> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
-    Registers copy = r;
-    const Trap trap = Machine::throw_new(copy, *r.instance->tags[r.pc[1].i.imm], r.fp + r.pc[1].i.a);
-    r = copy;
-    return trap;
+    const TagInst& tag = *r.instance->tags[r.pc[1].i.imm];
+    const Slot* values = r.fp + r.pc[1].i.a;
+    return on_copy(r, [&](Registers& copy) { return Machine::throw_new(copy, tag, values); });
   }
 };
 
@@ -170,10 +173,7 @@ struct InternalHandler<Internal::throw_ref> {
   static Trap run(Registers& r) {
     const Exception* exception = get_pointer<const Exception>(r.fp[r.pc[1].s.b]);
     if (exception == nullptr) return Trap::null_exception_reference;
-    Registers copy = r;
-    const Trap trap = Machine::throw_(copy, *exception);
-    r = copy;
-    return trap;
+    return on_copy(r, [&](Registers& copy) { return Machine::throw_(copy, *exception); });
   }
 };
 
@@ -254,12 +254,7 @@ struct InternalHandler<Internal::finish> {
 template <>
 struct InternalHandler<Internal::host_return> {
   static constexpr Flow kFlow = Flow::jump;
-  static Trap run(Registers& r) {
-    Registers copy = r;
-    const Trap trap = Machine::host_return(copy);
-    r = copy;
-    return trap;
-  }
+  static Trap run(Registers& r) { return on_copy(r, Machine::host_return); }
 };
 
 }  // namespace weft

@@ -10,10 +10,6 @@
 
 namespace weft {
 
-inline bool within(const std::vector<uint64_t>& elements, uint64_t at, uint64_t count) {
-  return at <= elements.size() && count <= elements.size() - at;
-}
-
 /// Slots hold i32 zero-extended, so indices of either address type are read alike.
 template <Op op>
 struct TableHandler {

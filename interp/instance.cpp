@@ -232,9 +232,7 @@ struct Instantiation {
       if (segment.mode == SegmentMode::active) {
         std::vector<uint64_t>& table = instance.tables[segment.table]->elements;
         const uint64_t at = evaluate(segment.offset).lo;
-        if (at > table.size() || instance.elements[i].size() > table.size() - at) {
-          return trap(Trap::out_of_bounds_table_access);
-        }
+        if (!within(table, at, instance.elements[i].size())) return trap(Trap::out_of_bounds_table_access);
         std::copy(instance.elements[i].begin(), instance.elements[i].end(), table.begin() + static_cast<ptrdiff_t>(at));
       }
       if (segment.mode != SegmentMode::passive) instance.elements[i] = {};

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "interp/edition.h"
+#include "interp/types.h"
 
 namespace weft {
 
@@ -126,6 +127,18 @@ inline constexpr auto kInstructions = std::to_array<InstrInfo>({
 });
 
 inline constexpr size_t kInstructionCount = kInstructions.size();
+
+/// The type a letter of a signature stands for; nothing when a memory or table decides (a b n).
+constexpr std::optional<ValType> value_type(char letter) {
+  switch (letter) {
+    case 'i': return ValType::i32;
+    case 'I': return ValType::i64;
+    case 'f': return ValType::f32;
+    case 'F': return ValType::f64;
+    case 'v': return ValType::v128;
+    default: return std::nullopt;
+  }
+}
 
 constexpr const InstrInfo& info(Op op) { return kInstructions[static_cast<size_t>(op)]; }
 

@@ -78,7 +78,7 @@ Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine
 /// One instruction of observed code as text: "i32.add.i s3 = s1, 5". Targets are cell numbers.
 std::string print_instruction(const LoweredModule& code, const Cell* pc);
 
-/// The listing of a function's register code, beside the offsets it comes from.
-std::string print_lowered(const Module& module, const LoweredModule& code, uint32_t function);
+/// The listing of the register code of one of its functions, beside the offsets it comes from.
+std::string print_lowered(const Module& module, const LoweredModule& code, const LoweredFunction& function);
 
 }  // namespace weft

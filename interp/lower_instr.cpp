@@ -28,15 +28,8 @@ constexpr bool commutes(Op op) {
   }
 }
 
-ValType result_type(Op op) {
-  switch (info(op).results()[0]) {
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: return ValType::i32;
-  }
-}
+/// Of an instruction with one result, the type of which is the same for every memory and table.
+ValType result_type(Op op) { return *value_type(info(op).results()[0]); }
 
 }  // namespace
 

@@ -90,20 +90,20 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
   return out;
 }
 
-std::string print_lowered(const Module& module, const LoweredModule& code, uint32_t function) {
-  const LoweredFunction& lowered = code.functions[function];
-  const uint32_t end = function + 1 < code.functions.size() ? code.functions[function + 1].first_cell
-                                                            : static_cast<uint32_t>(code.cells.size());
+std::string print_lowered(const Module& module, const LoweredModule& code, const LoweredFunction& function) {
+  const LoweredFunction* const next = &function + 1;
+  const uint32_t end = next != code.functions.data() + code.functions.size() ? next->first_cell
+                                                                             : static_cast<uint32_t>(code.cells.size());
   std::string out = fmt::format("{} (func[{}]): frame of {} slots: header s{}, locals from s{}\n",
-                                module.function_name(lowered.index), lowered.index, lowered.frame_slots, lowered.header,
-                                lowered.header + kHeaderSlots);
-  auto at = std::lower_bound(code.locations.begin(), code.locations.end(), lowered.first_cell,
+                                module.function_name(function.index), function.index, function.frame_slots,
+                                function.header, function.header + kHeaderSlots);
+  auto at = std::lower_bound(code.locations.begin(), code.locations.end(), function.first_cell,
                              [](const SourceLocation& location, uint32_t cell) { return location.cell < cell; });
   for (; at != code.locations.end() && at->cell < end; ++at) {
     out += fmt::format("  @{:<6} {:#08x}  {}\n", at->cell, at->offset, print_instruction(code, &code.cells[at->cell]));
   }
-  for (size_t i = 0; i < lowered.regions.size(); ++i) {
-    const TryRegion& region = lowered.regions[i];
+  for (size_t i = 0; i < function.regions.size(); ++i) {
+    const TryRegion& region = function.regions[i];
     out += fmt::format("  try {}: @{} to @{}", i, region.begin, region.end);
     if (region.parent != kNone) out += fmt::format(", then try {}", region.parent);
     out += '\n';

@@ -53,6 +53,11 @@ struct TableInst {
   std::optional<uint64_t> grow(uint64_t delta, uint64_t fill);
 };
 
+/// Whether a table or an element segment has these elements.
+inline bool within(const std::vector<uint64_t>& elements, uint64_t at, uint64_t count) {
+  return at <= elements.size() && count <= elements.size() - at;
+}
+
 struct GlobalInst {
   GlobalType type;
   uint64_t lo = 0, hi = 0;  ///< as in Value

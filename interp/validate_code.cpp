@@ -85,14 +85,7 @@ bool CodeValidator::signature(const Instr& instr) {
 
 /// The type a letter of InstrInfo::signature stands for.
 ValType CodeValidator::letter_type(char letter, const Instr& instr) const {
-  switch (letter) {
-    case 'i': return ValType::i32;
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: break;
-  }
+  if (const auto type = value_type(letter)) return *type;
   const auto memory = [this](uint32_t index) { return context_.memories[index].address; };
   AddressType to = ValType::i32, from = ValType::i32;
   switch (info(instr.op).immediate) {

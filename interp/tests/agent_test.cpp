@@ -25,18 +25,17 @@ ModuleBuilder endless_module() {
   ModuleBuilder builder;
   builder.import_function("block", {});
   builder.memory(1, 2, true);
-  const Code here{i32_const(0), i32_const(1), access(Op::i32_atomic_store)};
-  builder.function("loop", {}, here + Code{block(Op::loop), br(0), Op::end});
-  builder.function("loop_if", {{i32}, {}}, here + Code{block(Op::loop), local_get(0), br_if(0), Op::end});
+  builder.function("loop", {}, here() + Code{block(Op::loop), br(0), Op::end});
+  builder.function("loop_if", {{i32}, {}}, here() + Code{block(Op::loop), local_get(0), br_if(0), Op::end});
   builder.function("loop_compare", {{i32}, {}},
-                   here + Code{block(Op::loop), local_get(0), i32_const(7), Op::i32_ne, br_if(0), Op::end});
-  builder.function("loop_table", {{i32}, {}}, here + Code{block(Op::loop), local_get(0), br_table({0, 0}), Op::end});
-  builder.function("recursion", {}, here + Code{block(Op::loop), call(7), br(0), Op::end});
-  builder.function("wait", {},
-                   here + Code{i32_const(8), i32_const(0), i64_const(-1), access(Op::memory_atomic_wait32), Op::drop});
+                   here() + Code{block(Op::loop), local_get(0), i32_const(7), Op::i32_ne, br_if(0), Op::end});
+  builder.function("loop_table", {{i32}, {}}, here() + Code{block(Op::loop), local_get(0), br_table({0, 0}), Op::end});
+  builder.function("recursion", {}, here() + Code{block(Op::loop), call(7), br(0), Op::end});
+  builder.function(
+      "wait", {}, here() + Code{i32_const(8), i32_const(0), i64_const(-1), access(Op::memory_atomic_wait32), Op::drop});
   builder.function("deep", {}, {block(Op::block), i32_const(0), access(Op::i32_load), Op::i32_eqz, br_if(0), Op::end});
-  builder.function("host", {}, here + Code{call(0)});
-  builder.function("recurse", {}, here + Code{call(9)});
+  builder.function("host", {}, here() + Code{call(0)});
+  builder.function("recurse", {}, here() + Code{call(9)});
   builder.function("one", {{}, {i32}}, {i32_const(1)});
   return builder;
 }
@@ -62,12 +61,7 @@ TEST_P(Agents, StopEndsThemWhereverTheyAre) {
     const std::string name = c.first;
     SCOPED_TRACE(name);
     EndlessVm vm(GetParam());
-    std::string outcome;
-    std::thread thread([&] { outcome = vm.run(name, c.second); });
-    while (vm.memory().load<uint32_t>(0) != 1) std::this_thread::yield();
-    vm.agent.stop();
-    thread.join();
-    EXPECT_EQ(outcome, "stopped");
+    EXPECT_EQ(vm.run_and_stop(name, c.second), "stopped");
     EXPECT_EQ(vm.agent.backtrace().back().function, name) << vm.backtrace();
     EXPECT_EQ(vm.run("one"), "stopped") << "sticky";
     EXPECT_EQ(vm.run("wait"), "stopped");

@@ -107,12 +107,7 @@ TEST_P(BulkAgents, AStopReachesAFill) {
   bool stopped_midway = false;
   for (int attempt = 0; attempt < 100 && !stopped_midway; ++attempt) {
     Vm vm(builder, GetParam());
-    std::string outcome;
-    std::thread thread([&] { outcome = vm.run("fill"); });
-    while (vm.memory().load<uint8_t>(0) != 1) std::this_thread::yield();
-    vm.agent.stop();
-    thread.join();
-    if (outcome != "stopped") continue;
+    if (vm.run_and_stop("fill") != "stopped") continue;
     EXPECT_EQ(vm.memory().load<uint8_t>(kMany * 65536 - 1), 0);
     stopped_midway = true;
   }

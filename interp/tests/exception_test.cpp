@@ -4,8 +4,6 @@
 // (exec-throw, exec-throw_ref, exec-try_table; the legacy try of the exception-handling proposal).
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "interp/tests/module_builder.h"
 
 namespace weft {
@@ -505,31 +503,25 @@ TEST_P(ExceptionHandling, ATailCallLeavesItsHandlers) {
 // --------------------------------------------------------------------------------------------------------
 
 TEST_P(ExceptionHandling, StopEndsALoopOfThrows) {
-  const Code here{i32_const(0), i32_const(1), access(Op::i32_atomic_store)};
   ModuleBuilder builder;
   builder.memory(1, 1, true);
   builder.tag({});
   builder.function("throw", {}, {throw_(0)});
   builder.function("to_the_loop", {},
-                   here + Code{block(Op::loop), try_table({on_all(0)}), throw_(0), Op::end, Op::end});
-  builder.function(
-      "branch", {},
-      here + Code{block(Op::loop), block(Op::block), try_table({on(0, 0)}), call(0), Op::end, Op::end, br(0), Op::end});
+                   here() + Code{block(Op::loop), try_table({on_all(0)}), throw_(0), Op::end, Op::end});
+  builder.function("branch", {},
+                   here() + Code{block(Op::loop), block(Op::block), try_table({on(0, 0)}), call(0), Op::end, Op::end,
+                                 br(0), Op::end});
   builder.function("legacy", {},
-                   here + Code{block(Op::loop), block(Op::try_), call(0), Op::catch_all, br(1), Op::end, Op::end});
+                   here() + Code{block(Op::loop), block(Op::try_), call(0), Op::catch_all, br(1), Op::end, Op::end});
   builder.function("rethrow", {},
-                   here + Code{block(Op::loop), block(Op::try_), block(Op::try_), throw_(0), Op::catch_all,
-                               Piece{Op::rethrow, 0}, Op::end, Op::catch_all, br(1), Op::end, Op::end});
+                   here() + Code{block(Op::loop), block(Op::try_), block(Op::try_), throw_(0), Op::catch_all,
+                                 Piece{Op::rethrow, 0}, Op::end, Op::catch_all, br(1), Op::end, Op::end});
   const auto module = compile(builder.module);
   for (const char* name : {"to_the_loop", "branch", "legacy", "rethrow"}) {
     Vm vm(GetParam());
     vm.instantiate(module);
-    std::string outcome;
-    std::thread thread([&] { outcome = vm.run(name); });
-    while (vm.memory().load<uint32_t>(0) != 1) std::this_thread::yield();
-    vm.agent.stop();
-    thread.join();
-    EXPECT_EQ(outcome, "stopped") << name;
+    EXPECT_EQ(vm.run_and_stop(name), "stopped") << name;
   }
 }
 

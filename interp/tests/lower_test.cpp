@@ -17,7 +17,9 @@ using namespace weft::testing;
 
 std::string listing(const ModuleBuilder& builder, uint32_t function = 0) {
   const auto module = compile(builder.module);
-  return module == nullptr ? "" : print_lowered(builder.module, module->code(Engine::observed), function);
+  if (module == nullptr) return "";
+  const LoweredModule& code = module->code(Engine::observed);
+  return print_lowered(builder.module, code, code.functions[function]);
 }
 
 std::string listing(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "interp/tests/module_builder.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <bit>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -43,6 +42,8 @@ Piece shuffle(uint64_t lo, uint64_t hi) {
   return piece;
 }
 
+Code here() { return {i32_const(0), i32_const(1), access(Op::i32_atomic_store)}; }
+
 Code operator+(Code left, const Code& right) {
   left.insert(left.end(), right.begin(), right.end());
   return left;
@@ -79,7 +80,7 @@ ModuleBuilder& ModuleBuilder::import(const std::string& name, ExternDesc desc) {
 }
 
 uint32_t ModuleBuilder::import_function(const std::string& name, const FuncType& signature) {
-  EXPECT_TRUE(module.functions.empty()) << "imports come first";
+  if (!module.functions.empty()) throw std::logic_error("imports come first");
   import(name, type(signature));
   return module.imported(ExternKind::func) - 1;
 }
@@ -136,60 +137,6 @@ uint32_t ModuleBuilder::elements(SegmentMode mode, uint32_t table, uint32_t offs
   for (const uint32_t function : functions) segment.init.push_back(expression({{Op::ref_func, function}}));
   module.elements.push_back(std::move(segment));
   return static_cast<uint32_t>(module.elements.size()) - 1;
-}
-
-std::shared_ptr<const CompiledModule> compile(const Module& module) {
-  auto compiled = CompiledModule::compile(module);
-  if (compiled) return *compiled;
-  ADD_FAILURE() << to_string(compiled.error(), "test module");
-  return nullptr;
-}
-
-Instance* Vm::instantiate(const ModuleBuilder& builder, const std::vector<Extern>& imports) {
-  return instantiate(compile(builder.module), imports);
-}
-
-Instance* Vm::instantiate(const std::shared_ptr<const CompiledModule>& module, const std::vector<Extern>& imports) {
-  if (module == nullptr) return nullptr;
-  Result<Instance*> made = store.instantiate(module, imports, agent);
-  if (made) return instance = *made;
-  ADD_FAILURE() << to_string(made.error(), "test instance");
-  return nullptr;
-}
-
-std::string Vm::run(const std::string& name, const std::vector<Value>& arguments) {
-  const FuncInst* function = instance->find_function(name);
-  if (function == nullptr) return "no such function: " + name;
-  agent.invoke(*function, arguments);
-  return outcome();
-}
-
-void Vm::start(const std::string& name, const std::vector<Value>& arguments) {
-  agent.start(*instance->find_function(name), arguments);
-}
-
-std::string Vm::outcome() const {
-  switch (agent.completion()) {
-    case Completion::returned: break;
-    case Completion::trapped: return to_string(agent.error(), "");
-    case Completion::exited: return fmt::format("exited {}", agent.exit_status());
-    case Completion::unwound: return "unwound";
-    case Completion::stopped: return "stopped";
-    case Completion::paused: return "paused";
-  }
-  std::string out;
-  for (const Value& value : agent.results()) out += (out.empty() ? "" : " ") + to_string(value);
-  return out;
-}
-
-std::string Vm::backtrace() const {
-  std::string out;
-  for (const BacktraceFrame& frame : agent.backtrace()) {
-    if (!out.empty()) out += " < ";
-    out += frame.function;
-    if (frame.offset != 0) out += fmt::format("+{:#x}", frame.offset);
-  }
-  return out;
 }
 
 }  // namespace weft::testing

@@ -87,6 +87,9 @@ Piece lane_access(Op op, uint8_t index, uint64_t offset = 0);
 /// i8x16.shuffle; each lane is a byte of `lo` and `hi`.
 Piece shuffle(uint64_t lo, uint64_t hi);
 
+/// Says that it runs: a 1 at the start of memory 0, see Vm::run_and_stop.
+Code here();
+
 /// Pieces one after the other.
 Code operator+(Code left, const Code& right);
 
@@ -136,6 +139,8 @@ struct Vm {
   /// Invokes an export of the instance; see outcome().
   std::string run(const std::string& name, const std::vector<Value>& arguments = {});
   void start(const std::string& name, const std::vector<Value>& arguments = {});
+  /// The same on a thread of its own, stopped once the memory starts with a 1.
+  std::string run_and_stop(const std::string& name, const std::vector<Value>& arguments = {});
   /// How the agent's last run ended: the results ("i32:5 f64:0x1p+0"), "trap: unreachable", "exhaustion: …", "exited
   /// 3", "unwound", "stopped" or "paused".
   std::string outcome() const;

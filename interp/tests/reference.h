@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the engine is held against: operators as numeric::name, accesses as bytes, and an interpreter that runs a body
-// as the specification writes it, on a stack, without lowering anything.
+// What the engine is held against: operators as numeric::name, accesses as bytes.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "interp/limits.h"
@@ -36,29 +33,6 @@ struct ReferenceMemory {
   /// Performs a load, store or atomic access: the trap, and the result where there is one. `x` is the value, operand or
   /// expected value, `y` the replacement.
   Computed access(Op op, uint64_t address, uint64_t x, uint64_t y);
-};
-
-/// Runs functions of a valid module that has no imports, one memory of one page, and only the instructions that the
-/// generator of differential_test.cpp makes.
-class ReferenceInterpreter {
- public:
-  explicit ReferenceInterpreter(const Module& module);
-
-  /// The results' bits, or nothing after a trap.
-  std::optional<std::vector<Slot>> call(uint32_t function, const std::vector<Slot>& arguments);
-
-  Trap trap = Trap::none;
-  ReferenceMemory memory;
-  std::vector<Slot> globals;
-
- private:
-  struct Activation;
-  bool step(Activation& activation);
-  bool branch(Activation& activation, uint32_t depth);
-
-  const Module& module_;
-  std::vector<std::vector<uint32_t>> ends_;   // of each block instruction, in each function
-  std::vector<std::vector<uint32_t>> elses_;  // likewise; its end where there is none
 };
 
 }  // namespace weft::testing

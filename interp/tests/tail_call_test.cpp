@@ -3,8 +3,6 @@
 // Tail calls: the callee's frame replaces the caller's (exec-return_call, exec-return_call_indirect).
 #include <gtest/gtest.h>
 
-#include <thread>
-
 #include "interp/tests/module_builder.h"
 
 namespace weft {
@@ -230,22 +228,16 @@ TEST_P(TailCalls, StopEndsAnInfiniteLoopOfThem) {
   ModuleBuilder builder;
   builder.memory(1, 1, true);
   builder.table(1, 1);
-  const Code here{i32_const(0), i32_const(1), access(Op::i32_atomic_store)};
-  builder.function("direct", {}, here + Code{return_call(0)});
-  builder.function("indirect", {}, here + Code{i32_const(0), return_call_indirect(builder.type({}))});
+  builder.function("direct", {}, here() + Code{return_call(0)});
+  builder.function("indirect", {}, here() + Code{i32_const(0), return_call_indirect(builder.type({}))});
   builder.elements(SegmentMode::active, 0, 0, {1});
-  builder.function("ping", {}, here + Code{return_call(3)});
+  builder.function("ping", {}, here() + Code{return_call(3)});
   builder.function("pong", {}, {return_call(2)});
   const auto module = compile(builder.module);
   for (const char* name : {"direct", "indirect", "ping"}) {
     Vm vm(GetParam());
     vm.instantiate(module);
-    std::string outcome;
-    std::thread thread([&] { outcome = vm.run(name); });
-    while (vm.memory().load<uint32_t>(0) != 1) std::this_thread::yield();
-    vm.agent.stop();
-    thread.join();
-    EXPECT_EQ(outcome, "stopped") << name;
+    EXPECT_EQ(vm.run_and_stop(name), "stopped") << name;
   }
 }
 

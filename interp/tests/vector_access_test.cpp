@@ -46,30 +46,6 @@ std::vector<Access> all_accesses() {
   return out;
 }
 
-/// What a load makes of the bytes in memory, by its keyword: a whole vector, "load16x4_s", "…_splat", "…_zero" or
-/// "…_lane".
-Bytes loaded(const Access& a, const uint8_t* memory, const Bytes& vector) {
-  const std::string_view text = a.row().text;
-  const size_t width = a.row().access;
-  Bytes out{};
-  if (text.ends_with("_lane")) {
-    out = vector;
-    std::memcpy(&out[a.lane * width], memory, width);
-  } else if (text.ends_with("_splat")) {
-    for (size_t i = 0; i < 16; ++i) out[i] = memory[i % width];
-  } else if (const size_t x = text.find('x'); x != std::string_view::npos) {
-    const size_t from = width / static_cast<size_t>(text[x + 1] - '0');
-    for (size_t i = 0; i < 16; ++i) {
-      const size_t lane = i / (2 * from), byte = i % (2 * from);
-      const uint8_t extension = text.ends_with("_s") && memory[lane * from + from - 1] >= 0x80 ? 0xff : 0;
-      out[i] = byte < from ? memory[lane * from + byte] : extension;
-    }
-  } else {
-    std::memcpy(out.data(), memory, width);  // and zeros
-  }
-  return out;
-}
-
 const Value kVector = Value::v128(0x8796a5b4c3d2e1f0, 0x0f1e2d3c4b5a6978);
 
 class VectorAccess : public InEveryPlace {};
@@ -114,7 +90,7 @@ TEST_P(VectorAccess, EveryInstructionAtEveryKindOfAddress) {
         if (wraps || sum + width > kPageSize) {
           wanted = "trap: out of bounds memory access";
         } else if (a.loads()) {
-          wanted = to_string(value_of(v128, loaded(a, &model[sum], bytes_of(kVector))));
+          wanted = to_string(value_of(v128, load_vector(a.op, a.lane, &model[sum], bytes_of(kVector))));
         } else {
           std::memcpy(&model[sum], &bytes_of(kVector)[a.lane * width], width);
         }
@@ -174,7 +150,8 @@ TEST_P(ObserveVectors, LoadsAreAnnouncedAndAnswered) {
       const Value value = value_of(v128, answer);
       EXPECT_EQ(answered ? vm.agent.resume_with(value.lo, value.hi) : vm.agent.resume(), Completion::returned);
       const Bytes memory = answered ? answer : bytes_of(kVector);
-      EXPECT_EQ(vm.outcome(), to_string(value_of(v128, loaded(a, memory.data(), bytes_of(kVector))))) << a.name();
+      EXPECT_EQ(vm.outcome(), to_string(value_of(v128, load_vector(a.op, a.lane, memory.data(), bytes_of(kVector)))))
+          << a.name();
     }
   }
 }

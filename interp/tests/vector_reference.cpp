@@ -114,11 +114,9 @@ Wide truncate(double v, bool is_signed) {
   return clamp(static_cast<Wide>(v), 32, is_signed);
 }
 
-bool is_nan(uint64_t bits, unsigned width) {
-  const unsigned digits = width == 32 ? 23 : 52;
-  const uint64_t magnitude = bits & ((uint64_t{1} << (width - 1)) - 1);
-  const uint64_t infinity = ((uint64_t{1} << (width - 1 - digits)) - 1) << digits;
-  return magnitude > infinity;
+void set_canonical(Bytes& bytes, unsigned width, unsigned index) {
+  if (!std::isnan(number(bytes, width, index))) return;
+  set_lane(bytes, width, index, width == 32 ? Wide{0x7fc00000} : Wide{0x7ff8000000000000});
 }
 
 }  // namespace
@@ -156,7 +154,9 @@ VectorRow::VectorRow(Op op) {
   if (name == "abs" || name == "neg" || name == "q15mulr_sat" || name == "relaxed_q15mulr") is_signed = true;
 }
 
-Bytes compute_vector(Op op, const std::vector<Bytes>& operands, const Bytes& immediate) {
+namespace {
+
+Bytes compute(Op op, const std::vector<Bytes>& operands, const Bytes& immediate) {
   const VectorRow row(op);
   const std::string& name = row.name;
   const unsigned width = row.shape.width, lanes = row.shape.lanes(), from = row.from.width;
@@ -259,20 +259,38 @@ Bytes compute_vector(Op op, const std::vector<Bytes>& operands, const Bytes& imm
   return each([&](unsigned i) { return kIntegers.at(name)(source(a, i), source(b, i), width, row.is_signed); });
 }
 
-bool allows(Op op, const Bytes& expected, const Bytes& found) {
+}  // namespace
+
+Bytes compute_vector(Op op, const std::vector<Bytes>& operands, const Bytes& immediate) {
+  Bytes out = compute(op, operands, immediate);
   const VectorRow row(op);
   constexpr std::string_view kBitwise[] = {"abs", "neg", "pmin", "pmax", "splat", "extract_lane", "replace_lane"};
   const bool computes = row.shape.is_float && !is_comparison(row.name) &&
                         std::find(std::begin(kBitwise), std::end(kBitwise), row.name) == std::end(kBitwise);
-  if (!computes) return expected == found;
-  const unsigned width = row.shape.width;
-  for (unsigned i = 0; i < row.shape.lanes(); ++i) {
-    const auto wanted = static_cast<uint64_t>(lane(expected, width, i, false));
-    const uint64_t canonical = width == 32 ? 0x7fc00000 : 0x7ff8000000000000;
-    if (static_cast<uint64_t>(lane(found, width, i, false)) != (is_nan(wanted, width) ? canonical : wanted))
-      return false;
+  for (unsigned i = 0; computes && i < row.shape.lanes(); ++i) set_canonical(out, row.shape.width, i);
+  return out;
+}
+
+Bytes load_vector(Op op, uint8_t lane, const uint8_t* memory, const Bytes& vector) {
+  const std::string_view text = info(op).text;
+  const size_t width = info(op).access;
+  Bytes out{};
+  if (text.ends_with("_lane")) {
+    out = vector;
+    std::memcpy(&out[lane * width], memory, width);
+  } else if (text.ends_with("_splat")) {
+    for (size_t i = 0; i < 16; ++i) out[i] = memory[i % width];
+  } else if (const size_t x = text.find('x'); x != std::string_view::npos) {
+    const size_t from = width / static_cast<size_t>(text[x + 1] - '0');
+    for (size_t i = 0; i < 16; ++i) {
+      const size_t to = i / (2 * from), byte = i % (2 * from);
+      const uint8_t extension = text.ends_with("_s") && memory[to * from + from - 1] >= 0x80 ? 0xff : 0;
+      out[i] = byte < from ? memory[to * from + byte] : extension;
+    }
+  } else {
+    std::memcpy(out.data(), memory, width);  // and zeros
   }
-  return true;
+  return out;
 }
 
 }  // namespace weft::testing

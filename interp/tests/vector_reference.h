@@ -35,11 +35,12 @@ struct VectorRow {
   bool is_signed = false;
 };
 
-/// The result of a row of class vector; `immediate` has the lane in its first byte, or all lanes of a shuffle.
+/// The result of a row of class vector; `immediate` has the lane in its first byte, or all lanes of a shuffle. Of an
+/// operator that computes floats each NaN is the positive canonical one, as numeric.h promises.
 Bytes compute_vector(Op op, const std::vector<Bytes>& operands, const Bytes& immediate);
 
-/// Whether a result is what numeric.h promises where the reference gives `expected`: of an operator that computes
-/// floats, each NaN is the positive canonical one.
-bool allows(Op op, const Bytes& expected, const Bytes& found);
+/// What a row of class vector_load makes of the bytes in memory, by its keyword: a whole vector, "load16x4_s",
+/// "…_splat", "…_zero" or "…_lane" of `vector`.
+Bytes load_vector(Op op, uint8_t lane, const uint8_t* memory, const Bytes& vector);
 
 }  // namespace weft::testing

@@ -12,15 +12,6 @@ namespace {
 
 constexpr size_t kValueColumn = 13;  // behind ";; features: "
 
-/// `text` cut at each `separator`.
-std::vector<std::string> split(std::string_view text, std::string_view separator) {
-  std::vector<std::string> parts;
-  for (size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + separator.size()))
-    parts.emplace_back(text.substr(0, end));
-  parts.emplace_back(text);
-  return parts;
-}
-
 uint32_t number(const std::string& digits) { return static_cast<uint32_t>(std::stoul(digits)); }
 
 AllowedExit allowed_exit(std::string_view value) {
@@ -49,7 +40,7 @@ struct Key {
 const std::array<Key, 8>& keys() {
   static const std::array<Key, 8> keys{{
       {"title", std::regex(".*[^. ]"), false, [](FrontMatter& all, const std::string& value) { all.title = value; }},
-      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script)"), false,
+      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"), false,
        [](FrontMatter& all, const std::string& value) { all.spec = value; }},
       {"features", std::regex("threads( [a-z0-9-]+)*"), false,
        [](FrontMatter& all, const std::string& value) { all.features = split(value, " "); }},
@@ -72,6 +63,15 @@ Error malformed(size_t line, std::string message) {
 }
 
 }  // namespace
+
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+  std::vector<std::string> parts;
+  if (text.empty()) return parts;
+  for (size_t end; (end = text.find(separator)) != std::string_view::npos; text.remove_prefix(end + separator.size()))
+    parts.emplace_back(text.substr(0, end));
+  parts.emplace_back(text);
+  return parts;
+}
 
 Result<FrontMatter> parse_front_matter(std::string_view text) {
   FrontMatter all;

@@ -23,12 +23,12 @@ struct AllowedExit {
 /// The keys, in the order in which they stand. A value: copies are independent, and it is no more thread-safe than
 /// they.
 struct FrontMatter {
-  std::string title;                                  ///< the behaviour, a sentence without its full stop
-  std::string spec;                                   ///< anchor of the specification with threads, or "script"
-  std::vector<std::string> features;                  ///< proposals by name, "threads" first
-  uint32_t threads = 1;                               ///< most at a time, the main one included
-  std::vector<std::string> needs;                     ///< {}, {"wait"} or {"wait", "timeout"}
-  std::optional<AllowedExit> exit;                    ///< of a program for a host; a script has none
+  std::string title;                  ///< the behaviour, a sentence without its full stop
+  std::string spec;                   ///< anchor of the specification with threads; "script", "wasi" or "wasi-threads"
+  std::vector<std::string> features;  ///< proposals by name, "threads" first
+  uint32_t threads = 1;               ///< most at a time, the main one included
+  std::vector<std::string> needs;     ///< {}, {"wait"} or {"wait", "timeout"}
+  std::optional<AllowedExit> exit;    ///< of a program for a host; a script has none
   std::optional<std::chrono::milliseconds> min_time;  ///< a lower bound on the time that the test takes
   std::vector<std::string> why;                       ///< real bugs of this shape: "wasmtime #3132"
 };
@@ -36,5 +36,8 @@ struct FrontMatter {
 /// The front matter `text` opens with, an empty line behind it. Errors are `malformed`, with the position of the line
 /// that is missing or not as it should be: "3:1".
 Result<FrontMatter> parse_front_matter(std::string_view text);
+
+/// `text` cut at each `separator`; of an empty text nothing.
+std::vector<std::string> split(std::string_view text, std::string_view separator);
 
 }  // namespace weft::conformance

@@ -1,6 +1,7 @@
 ;; SPDX-License-Identifier: Apache-2.0
-;; Written by float_bits.py: every floating-point operator on every pair of special values, to the bit. Each digest is of all
-;; results of one operator, in the order of the values in memory, the last operand's fastest.
+;; Written by float_bits.py: every floating-point operator, of numbers and of vectors, on every pair of special values,
+;; to the bit. Each digest is of all results of one operator, in the order of the values in memory, the last operand's fastest;
+;; a vector has the values that follow in its other lanes, and a third operand is as far on as the other two together.
 
 (module
   (memory 1)
@@ -30,16 +31,17 @@
     "\00\00\00\00\00\00\90\36\00\00\00\00\00\00\90\b6\01\00\00\00\00\00\90\36\01\00\00\00\00\00\90\b6"
     "\ff\ff\ff\ff\ff\ff\8f\36\ff\ff\ff\ff\ff\ff\8f\b6\00\00\00\00\00\00\f8\7f\00\00\00\00\00\00\f8\ff"
     "\01\00\00\00\00\00\f0\7f\01\00\00\00\00\00\f0\ff\01\00\00\00\00\00\f4\7f\01\00\00\00\00\00\f4\ff"
-    "\bc\9a\78\56\34\12\f8\7f\bc\9a\78\56\34\12\f8\ff\ff\ff\ff\ff\ff\ff\ff\7f\ff\ff\ff\ff\ff\ff\ff\ff")
-  (data (i32.const 832)  ;; i64
+    "\bc\9a\78\56\34\12\f8\7f\bc\9a\78\56\34\12\f8\ff\ff\ff\ff\ff\ff\ff\ff\7f\ff\ff\ff\ff\ff\ff\ff\ff"
+    "\00\00\00\00\00\00\00\00")
+  (data (i32.const 840)  ;; i64
     "\00\00\00\00\00\00\00\00\01\00\00\00\00\00\00\00\ff\ff\ff\ff\ff\ff\ff\7f\00\00\00\00\00\00\00\80"
     "\01\00\00\00\00\00\00\80\ff\ff\ff\ff\ff\ff\ff\ff\01\00\00\00\00\00\20\00\02\00\00\00\00\00\20\00"
     "\03\00\00\00\00\00\20\00\ff\fd\ff\ff\ff\ff\ff\7f\00\fe\ff\ff\ff\ff\ff\7f\ff\fb\ff\ff\ff\ff\ff\ff"
     "\00\fc\ff\ff\ff\ff\ff\ff\00\04\00\00\00\00\00\80\00\0c\00\00\00\00\00\80\01\04\00\00\00\00\00\80"
     "\00\00\00\00\40\ff\ff\7f\01\00\00\00\40\ff\ff\7f\ff\ff\ff\ff\bf\ff\ff\7f\00\00\00\00\c0\ff\ff\7f"
     "\ff\ff\ff\ff\7f\ff\ff\ff\00\00\00\00\80\ff\ff\ff\00\00\00\00\80\00\00\80\01\00\00\00\80\00\00\80"
-    "\00\00\00\00\80\01\00\80\01\00\00\01\00\00\00\00\ff\ff\ff\fe\ff\ff\ff\ff")
-  (data (i32.const 1048)  ;; f32
+    "\00\00\00\00\80\01\00\80\01\00\00\01\00\00\00\00\ff\ff\ff\fe\ff\ff\ff\ff\00\00\00\00\00\00\00\00")
+  (data (i32.const 1064)  ;; f32
     "\00\00\00\00\00\00\00\80\01\00\00\00\01\00\00\80\02\00\00\00\02\00\00\80\ff\ff\7f\00\ff\ff\7f\80"
     "\00\00\80\00\00\00\80\80\01\00\80\00\01\00\80\80\ff\ff\7f\7f\ff\ff\7f\ff\00\00\80\7f\00\00\80\ff"
     "\00\00\00\3f\00\00\00\bf\ff\ff\7f\3f\ff\ff\7f\bf\00\00\80\3f\00\00\80\bf\01\00\80\3f\01\00\80\bf"
@@ -48,11 +50,12 @@
     "\01\00\00\4b\01\00\00\cb\ff\ff\ff\4e\ff\ff\ff\ce\00\00\00\4f\00\00\00\cf\01\00\00\4f\01\00\00\cf"
     "\ff\ff\7f\4f\ff\ff\7f\cf\00\00\80\4f\00\00\80\cf\ff\ff\ff\5e\ff\ff\ff\de\00\00\00\5f\00\00\00\df"
     "\01\00\00\5f\01\00\00\df\ff\ff\7f\5f\ff\ff\7f\df\00\00\80\5f\00\00\80\df\00\00\c0\7f\00\00\c0\ff"
-    "\01\00\80\7f\01\00\80\ff\01\00\a0\7f\01\00\a0\ff\45\23\c1\7f\45\23\c1\ff\ff\ff\ff\7f\ff\ff\ff\ff")
-  (data (i32.const 1336)  ;; i32
+    "\01\00\80\7f\01\00\80\ff\01\00\a0\7f\01\00\a0\ff\45\23\c1\7f\45\23\c1\ff\ff\ff\ff\7f\ff\ff\ff\ff"
+    "\00\00\00\00\00\00\00\80\01\00\00\00")
+  (data (i32.const 1364)  ;; i32
     "\00\00\00\00\01\00\00\00\ff\ff\ff\7f\00\00\00\80\01\00\00\80\ff\ff\ff\ff\00\00\00\01\01\00\00\01"
     "\02\00\00\01\03\00\00\01\ff\ff\ff\fe\80\ff\ff\7f\bf\ff\ff\7f\c0\ff\ff\7f\7f\ff\ff\ff\80\ff\ff\ff"
-    "\80\00\00\80\80\01\00\80")
+    "\80\00\00\80\80\01\00\80\00\00\00\00\01\00\00\00\ff\ff\ff\7f")
   (table funcref (elem
     $f32.eq
     $f32.ne
@@ -116,7 +119,74 @@
     $i64.trunc_sat_f32_u
     $i64.trunc_sat_f64_s
     $i64.trunc_sat_f64_u
+    $f32x4.eq
+    $f32x4.ne
+    $f32x4.lt
+    $f32x4.gt
+    $f32x4.le
+    $f32x4.ge
+    $f64x2.eq
+    $f64x2.ne
+    $f64x2.lt
+    $f64x2.gt
+    $f64x2.le
+    $f64x2.ge
+    $f32x4.demote_f64x2_zero
+    $f64x2.promote_low_f32x4
+    $f32x4.ceil
+    $f32x4.floor
+    $f32x4.trunc
+    $f32x4.nearest
+    $f64x2.ceil
+    $f64x2.floor
+    $f64x2.trunc
+    $f64x2.nearest
+    $f32x4.abs
+    $f32x4.neg
+    $f32x4.sqrt
+    $f32x4.add
+    $f32x4.sub
+    $f32x4.mul
+    $f32x4.div
+    $f32x4.min
+    $f32x4.max
+    $f32x4.pmin
+    $f32x4.pmax
+    $f64x2.abs
+    $f64x2.neg
+    $f64x2.sqrt
+    $f64x2.add
+    $f64x2.sub
+    $f64x2.mul
+    $f64x2.div
+    $f64x2.min
+    $f64x2.max
+    $f64x2.pmin
+    $f64x2.pmax
+    $i32x4.trunc_sat_f32x4_s
+    $i32x4.trunc_sat_f32x4_u
+    $f32x4.convert_i32x4_s
+    $f32x4.convert_i32x4_u
+    $i32x4.trunc_sat_f64x2_s_zero
+    $i32x4.trunc_sat_f64x2_u_zero
+    $f64x2.convert_low_i32x4_s
+    $f64x2.convert_low_i32x4_u
+    $i32x4.relaxed_trunc_f32x4_s
+    $i32x4.relaxed_trunc_f32x4_u
+    $i32x4.relaxed_trunc_f64x2_s_zero
+    $i32x4.relaxed_trunc_f64x2_u_zero
+    $f32x4.relaxed_madd
+    $f32x4.relaxed_nmadd
+    $f64x2.relaxed_madd
+    $f64x2.relaxed_nmadd
+    $f32x4.relaxed_min
+    $f32x4.relaxed_max
+    $f64x2.relaxed_min
+    $f64x2.relaxed_max
   ))
+  (func $fold (param v128) (result i64)
+    (i64.xor (i64.mul (i64x2.extract_lane 0 (local.get 0)) (i64.const 0x9e3779b97f4a7c15))
+      (i64x2.extract_lane 1 (local.get 0))))
   (func $f32.eq (param f32 f32) (result i64) (i64.extend_i32_u (f32.eq (local.get 0) (local.get 1))))
   (func $f32.ne (param f32 f32) (result i64) (i64.extend_i32_u (f32.ne (local.get 0) (local.get 1))))
   (func $f32.lt (param f32 f32) (result i64) (i64.extend_i32_u (f32.lt (local.get 0) (local.get 1))))
@@ -187,16 +257,83 @@
   (func $i64.trunc_sat_f32_u (param f32) (result i64) (i64.trunc_sat_f32_u (local.get 0)))
   (func $i64.trunc_sat_f64_s (param f64) (result i64) (i64.trunc_sat_f64_s (local.get 0)))
   (func $i64.trunc_sat_f64_u (param f64) (result i64) (i64.trunc_sat_f64_u (local.get 0)))
-  (func $digest_f64 (param $operator i32) (result i64)
-    (local $h i64) (local $a i32)
+  (func $f32x4.eq (param v128 v128) (result i64) (call $fold (f32x4.eq (local.get 0) (local.get 1))))
+  (func $f32x4.ne (param v128 v128) (result i64) (call $fold (f32x4.ne (local.get 0) (local.get 1))))
+  (func $f32x4.lt (param v128 v128) (result i64) (call $fold (f32x4.lt (local.get 0) (local.get 1))))
+  (func $f32x4.gt (param v128 v128) (result i64) (call $fold (f32x4.gt (local.get 0) (local.get 1))))
+  (func $f32x4.le (param v128 v128) (result i64) (call $fold (f32x4.le (local.get 0) (local.get 1))))
+  (func $f32x4.ge (param v128 v128) (result i64) (call $fold (f32x4.ge (local.get 0) (local.get 1))))
+  (func $f64x2.eq (param v128 v128) (result i64) (call $fold (f64x2.eq (local.get 0) (local.get 1))))
+  (func $f64x2.ne (param v128 v128) (result i64) (call $fold (f64x2.ne (local.get 0) (local.get 1))))
+  (func $f64x2.lt (param v128 v128) (result i64) (call $fold (f64x2.lt (local.get 0) (local.get 1))))
+  (func $f64x2.gt (param v128 v128) (result i64) (call $fold (f64x2.gt (local.get 0) (local.get 1))))
+  (func $f64x2.le (param v128 v128) (result i64) (call $fold (f64x2.le (local.get 0) (local.get 1))))
+  (func $f64x2.ge (param v128 v128) (result i64) (call $fold (f64x2.ge (local.get 0) (local.get 1))))
+  (func $f32x4.demote_f64x2_zero (param v128) (result i64) (call $fold (f32x4.demote_f64x2_zero (local.get 0))))
+  (func $f64x2.promote_low_f32x4 (param v128) (result i64) (call $fold (f64x2.promote_low_f32x4 (local.get 0))))
+  (func $f32x4.ceil (param v128) (result i64) (call $fold (f32x4.ceil (local.get 0))))
+  (func $f32x4.floor (param v128) (result i64) (call $fold (f32x4.floor (local.get 0))))
+  (func $f32x4.trunc (param v128) (result i64) (call $fold (f32x4.trunc (local.get 0))))
+  (func $f32x4.nearest (param v128) (result i64) (call $fold (f32x4.nearest (local.get 0))))
+  (func $f64x2.ceil (param v128) (result i64) (call $fold (f64x2.ceil (local.get 0))))
+  (func $f64x2.floor (param v128) (result i64) (call $fold (f64x2.floor (local.get 0))))
+  (func $f64x2.trunc (param v128) (result i64) (call $fold (f64x2.trunc (local.get 0))))
+  (func $f64x2.nearest (param v128) (result i64) (call $fold (f64x2.nearest (local.get 0))))
+  (func $f32x4.abs (param v128) (result i64) (call $fold (f32x4.abs (local.get 0))))
+  (func $f32x4.neg (param v128) (result i64) (call $fold (f32x4.neg (local.get 0))))
+  (func $f32x4.sqrt (param v128) (result i64) (call $fold (f32x4.sqrt (local.get 0))))
+  (func $f32x4.add (param v128 v128) (result i64) (call $fold (f32x4.add (local.get 0) (local.get 1))))
+  (func $f32x4.sub (param v128 v128) (result i64) (call $fold (f32x4.sub (local.get 0) (local.get 1))))
+  (func $f32x4.mul (param v128 v128) (result i64) (call $fold (f32x4.mul (local.get 0) (local.get 1))))
+  (func $f32x4.div (param v128 v128) (result i64) (call $fold (f32x4.div (local.get 0) (local.get 1))))
+  (func $f32x4.min (param v128 v128) (result i64) (call $fold (f32x4.min (local.get 0) (local.get 1))))
+  (func $f32x4.max (param v128 v128) (result i64) (call $fold (f32x4.max (local.get 0) (local.get 1))))
+  (func $f32x4.pmin (param v128 v128) (result i64) (call $fold (f32x4.pmin (local.get 0) (local.get 1))))
+  (func $f32x4.pmax (param v128 v128) (result i64) (call $fold (f32x4.pmax (local.get 0) (local.get 1))))
+  (func $f64x2.abs (param v128) (result i64) (call $fold (f64x2.abs (local.get 0))))
+  (func $f64x2.neg (param v128) (result i64) (call $fold (f64x2.neg (local.get 0))))
+  (func $f64x2.sqrt (param v128) (result i64) (call $fold (f64x2.sqrt (local.get 0))))
+  (func $f64x2.add (param v128 v128) (result i64) (call $fold (f64x2.add (local.get 0) (local.get 1))))
+  (func $f64x2.sub (param v128 v128) (result i64) (call $fold (f64x2.sub (local.get 0) (local.get 1))))
+  (func $f64x2.mul (param v128 v128) (result i64) (call $fold (f64x2.mul (local.get 0) (local.get 1))))
+  (func $f64x2.div (param v128 v128) (result i64) (call $fold (f64x2.div (local.get 0) (local.get 1))))
+  (func $f64x2.min (param v128 v128) (result i64) (call $fold (f64x2.min (local.get 0) (local.get 1))))
+  (func $f64x2.max (param v128 v128) (result i64) (call $fold (f64x2.max (local.get 0) (local.get 1))))
+  (func $f64x2.pmin (param v128 v128) (result i64) (call $fold (f64x2.pmin (local.get 0) (local.get 1))))
+  (func $f64x2.pmax (param v128 v128) (result i64) (call $fold (f64x2.pmax (local.get 0) (local.get 1))))
+  (func $i32x4.trunc_sat_f32x4_s (param v128) (result i64) (call $fold (i32x4.trunc_sat_f32x4_s (local.get 0))))
+  (func $i32x4.trunc_sat_f32x4_u (param v128) (result i64) (call $fold (i32x4.trunc_sat_f32x4_u (local.get 0))))
+  (func $f32x4.convert_i32x4_s (param v128) (result i64) (call $fold (f32x4.convert_i32x4_s (local.get 0))))
+  (func $f32x4.convert_i32x4_u (param v128) (result i64) (call $fold (f32x4.convert_i32x4_u (local.get 0))))
+  (func $i32x4.trunc_sat_f64x2_s_zero (param v128) (result i64) (call $fold (i32x4.trunc_sat_f64x2_s_zero (local.get 0))))
+  (func $i32x4.trunc_sat_f64x2_u_zero (param v128) (result i64) (call $fold (i32x4.trunc_sat_f64x2_u_zero (local.get 0))))
+  (func $f64x2.convert_low_i32x4_s (param v128) (result i64) (call $fold (f64x2.convert_low_i32x4_s (local.get 0))))
+  (func $f64x2.convert_low_i32x4_u (param v128) (result i64) (call $fold (f64x2.convert_low_i32x4_u (local.get 0))))
+  (func $i32x4.relaxed_trunc_f32x4_s (param v128) (result i64) (call $fold (i32x4.relaxed_trunc_f32x4_s (local.get 0))))
+  (func $i32x4.relaxed_trunc_f32x4_u (param v128) (result i64) (call $fold (i32x4.relaxed_trunc_f32x4_u (local.get 0))))
+  (func $i32x4.relaxed_trunc_f64x2_s_zero (param v128) (result i64) (call $fold (i32x4.relaxed_trunc_f64x2_s_zero (local.get 0))))
+  (func $i32x4.relaxed_trunc_f64x2_u_zero (param v128) (result i64) (call $fold (i32x4.relaxed_trunc_f64x2_u_zero (local.get 0))))
+  (func $f32x4.relaxed_madd (param v128 v128 v128) (result i64) (call $fold (f32x4.relaxed_madd (local.get 0) (local.get 1) (local.get 2))))
+  (func $f32x4.relaxed_nmadd (param v128 v128 v128) (result i64) (call $fold (f32x4.relaxed_nmadd (local.get 0) (local.get 1) (local.get 2))))
+  (func $f64x2.relaxed_madd (param v128 v128 v128) (result i64) (call $fold (f64x2.relaxed_madd (local.get 0) (local.get 1) (local.get 2))))
+  (func $f64x2.relaxed_nmadd (param v128 v128 v128) (result i64) (call $fold (f64x2.relaxed_nmadd (local.get 0) (local.get 1) (local.get 2))))
+  (func $f32x4.relaxed_min (param v128 v128) (result i64) (call $fold (f32x4.relaxed_min (local.get 0) (local.get 1))))
+  (func $f32x4.relaxed_max (param v128 v128) (result i64) (call $fold (f32x4.relaxed_max (local.get 0) (local.get 1))))
+  (func $f64x2.relaxed_min (param v128 v128) (result i64) (call $fold (f64x2.relaxed_min (local.get 0) (local.get 1))))
+  (func $f64x2.relaxed_max (param v128 v128) (result i64) (call $fold (f64x2.relaxed_max (local.get 0) (local.get 1))))
+  (func $digest_f32_2 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32) (local $b i32)
     (local.set $a (i32.const 0))
     (loop $a
-      (local.set $h (i64.xor (local.get $h)
-        (call_indirect (param f64) (result i64) (f64.load offset=0 (i32.mul (local.get $a) (i32.const 8))) (local.get $operator))))
-      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
-      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
+      (local.set $b (i32.const 0))
+      (loop $b
+        (local.set $h (i64.xor (local.get $h)
+          (call_indirect (param f32 f32) (result i64) (f32.load offset=1064 (i32.mul (local.get $a) (i32.const 4))) (f32.load offset=1064 (i32.mul (local.get $b) (i32.const 4))) (local.get $operator))))
+        (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+        (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 72))))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 72))))
     (local.get $h))
-  (func $digest_f64f64 (param $operator i32) (result i64)
+  (func $digest_f64_2 (param $operator i32) (result i64)
     (local $h i64) (local $a i32) (local $b i32)
     (local.set $a (i32.const 0))
     (loop $a
@@ -208,107 +345,243 @@
         (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 104))))
       (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
     (local.get $h))
-  (func $digest_i64 (param $operator i32) (result i64)
+  (func $digest_f32_1 (param $operator i32) (result i64)
     (local $h i64) (local $a i32)
     (local.set $a (i32.const 0))
     (loop $a
       (local.set $h (i64.xor (local.get $h)
-        (call_indirect (param i64) (result i64) (i64.load offset=832 (i32.mul (local.get $a) (i32.const 8))) (local.get $operator))))
-      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
-      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 27))))
-    (local.get $h))
-  (func $digest_f32 (param $operator i32) (result i64)
-    (local $h i64) (local $a i32)
-    (local.set $a (i32.const 0))
-    (loop $a
-      (local.set $h (i64.xor (local.get $h)
-        (call_indirect (param f32) (result i64) (f32.load offset=1048 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
+        (call_indirect (param f32) (result i64) (f32.load offset=1064 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
       (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
       (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 72))))
     (local.get $h))
-  (func $digest_f32f32 (param $operator i32) (result i64)
+  (func $digest_f64_1 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $h (i64.xor (local.get $h)
+        (call_indirect (param f64) (result i64) (f64.load offset=0 (i32.mul (local.get $a) (i32.const 8))) (local.get $operator))))
+      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
+    (local.get $h))
+  (func $digest_i32_1 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $h (i64.xor (local.get $h)
+        (call_indirect (param i32) (result i64) (i32.load offset=1364 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
+      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 18))))
+    (local.get $h))
+  (func $digest_i64_1 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $h (i64.xor (local.get $h)
+        (call_indirect (param i64) (result i64) (i64.load offset=840 (i32.mul (local.get $a) (i32.const 8))) (local.get $operator))))
+      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 27))))
+    (local.get $h))
+  (func $digest_f32x4_2 (param $operator i32) (result i64)
     (local $h i64) (local $a i32) (local $b i32)
     (local.set $a (i32.const 0))
     (loop $a
       (local.set $b (i32.const 0))
       (loop $b
         (local.set $h (i64.xor (local.get $h)
-          (call_indirect (param f32 f32) (result i64) (f32.load offset=1048 (i32.mul (local.get $a) (i32.const 4))) (f32.load offset=1048 (i32.mul (local.get $b) (i32.const 4))) (local.get $operator))))
+          (call_indirect (param v128 v128) (result i64) (v128.load offset=1064 (i32.mul (local.get $a) (i32.const 4))) (v128.load offset=1064 (i32.mul (local.get $b) (i32.const 4))) (local.get $operator))))
         (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
         (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 72))))
       (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 72))))
     (local.get $h))
-  (func $digest_i32 (param $operator i32) (result i64)
+  (func $digest_f64x2_2 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32) (local $b i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $b (i32.const 0))
+      (loop $b
+        (local.set $h (i64.xor (local.get $h)
+          (call_indirect (param v128 v128) (result i64) (v128.load offset=0 (i32.mul (local.get $a) (i32.const 8))) (v128.load offset=0 (i32.mul (local.get $b) (i32.const 8))) (local.get $operator))))
+        (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+        (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 104))))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
+    (local.get $h))
+  (func $digest_f64x2_1 (param $operator i32) (result i64)
     (local $h i64) (local $a i32)
     (local.set $a (i32.const 0))
     (loop $a
       (local.set $h (i64.xor (local.get $h)
-        (call_indirect (param i32) (result i64) (i32.load offset=1336 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
+        (call_indirect (param v128) (result i64) (v128.load offset=0 (i32.mul (local.get $a) (i32.const 8))) (local.get $operator))))
+      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
+    (local.get $h))
+  (func $digest_f32x4_1 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $h (i64.xor (local.get $h)
+        (call_indirect (param v128) (result i64) (v128.load offset=1064 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
+      (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 72))))
+    (local.get $h))
+  (func $digest_i32x4_1 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $h (i64.xor (local.get $h)
+        (call_indirect (param v128) (result i64) (v128.load offset=1364 (i32.mul (local.get $a) (i32.const 4))) (local.get $operator))))
       (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
       (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 18))))
     (local.get $h))
-  (func (export "f32.eq") (result i64) (call $digest_f32f32 (i32.const 0)))
-  (func (export "f32.ne") (result i64) (call $digest_f32f32 (i32.const 1)))
-  (func (export "f32.lt") (result i64) (call $digest_f32f32 (i32.const 2)))
-  (func (export "f32.gt") (result i64) (call $digest_f32f32 (i32.const 3)))
-  (func (export "f32.le") (result i64) (call $digest_f32f32 (i32.const 4)))
-  (func (export "f32.ge") (result i64) (call $digest_f32f32 (i32.const 5)))
-  (func (export "f64.eq") (result i64) (call $digest_f64f64 (i32.const 6)))
-  (func (export "f64.ne") (result i64) (call $digest_f64f64 (i32.const 7)))
-  (func (export "f64.lt") (result i64) (call $digest_f64f64 (i32.const 8)))
-  (func (export "f64.gt") (result i64) (call $digest_f64f64 (i32.const 9)))
-  (func (export "f64.le") (result i64) (call $digest_f64f64 (i32.const 10)))
-  (func (export "f64.ge") (result i64) (call $digest_f64f64 (i32.const 11)))
-  (func (export "f32.abs") (result i64) (call $digest_f32 (i32.const 12)))
-  (func (export "f32.neg") (result i64) (call $digest_f32 (i32.const 13)))
-  (func (export "f32.ceil") (result i64) (call $digest_f32 (i32.const 14)))
-  (func (export "f32.floor") (result i64) (call $digest_f32 (i32.const 15)))
-  (func (export "f32.trunc") (result i64) (call $digest_f32 (i32.const 16)))
-  (func (export "f32.nearest") (result i64) (call $digest_f32 (i32.const 17)))
-  (func (export "f32.sqrt") (result i64) (call $digest_f32 (i32.const 18)))
-  (func (export "f32.add") (result i64) (call $digest_f32f32 (i32.const 19)))
-  (func (export "f32.sub") (result i64) (call $digest_f32f32 (i32.const 20)))
-  (func (export "f32.mul") (result i64) (call $digest_f32f32 (i32.const 21)))
-  (func (export "f32.div") (result i64) (call $digest_f32f32 (i32.const 22)))
-  (func (export "f32.min") (result i64) (call $digest_f32f32 (i32.const 23)))
-  (func (export "f32.max") (result i64) (call $digest_f32f32 (i32.const 24)))
-  (func (export "f32.copysign") (result i64) (call $digest_f32f32 (i32.const 25)))
-  (func (export "f64.abs") (result i64) (call $digest_f64 (i32.const 26)))
-  (func (export "f64.neg") (result i64) (call $digest_f64 (i32.const 27)))
-  (func (export "f64.ceil") (result i64) (call $digest_f64 (i32.const 28)))
-  (func (export "f64.floor") (result i64) (call $digest_f64 (i32.const 29)))
-  (func (export "f64.trunc") (result i64) (call $digest_f64 (i32.const 30)))
-  (func (export "f64.nearest") (result i64) (call $digest_f64 (i32.const 31)))
-  (func (export "f64.sqrt") (result i64) (call $digest_f64 (i32.const 32)))
-  (func (export "f64.add") (result i64) (call $digest_f64f64 (i32.const 33)))
-  (func (export "f64.sub") (result i64) (call $digest_f64f64 (i32.const 34)))
-  (func (export "f64.mul") (result i64) (call $digest_f64f64 (i32.const 35)))
-  (func (export "f64.div") (result i64) (call $digest_f64f64 (i32.const 36)))
-  (func (export "f64.min") (result i64) (call $digest_f64f64 (i32.const 37)))
-  (func (export "f64.max") (result i64) (call $digest_f64f64 (i32.const 38)))
-  (func (export "f64.copysign") (result i64) (call $digest_f64f64 (i32.const 39)))
-  (func (export "f32.convert_i32_s") (result i64) (call $digest_i32 (i32.const 40)))
-  (func (export "f32.convert_i32_u") (result i64) (call $digest_i32 (i32.const 41)))
-  (func (export "f32.convert_i64_s") (result i64) (call $digest_i64 (i32.const 42)))
-  (func (export "f32.convert_i64_u") (result i64) (call $digest_i64 (i32.const 43)))
-  (func (export "f32.demote_f64") (result i64) (call $digest_f64 (i32.const 44)))
-  (func (export "f64.convert_i32_s") (result i64) (call $digest_i32 (i32.const 45)))
-  (func (export "f64.convert_i32_u") (result i64) (call $digest_i32 (i32.const 46)))
-  (func (export "f64.convert_i64_s") (result i64) (call $digest_i64 (i32.const 47)))
-  (func (export "f64.convert_i64_u") (result i64) (call $digest_i64 (i32.const 48)))
-  (func (export "f64.promote_f32") (result i64) (call $digest_f32 (i32.const 49)))
-  (func (export "i32.reinterpret_f32") (result i64) (call $digest_f32 (i32.const 50)))
-  (func (export "i64.reinterpret_f64") (result i64) (call $digest_f64 (i32.const 51)))
-  (func (export "f32.reinterpret_i32") (result i64) (call $digest_i32 (i32.const 52)))
-  (func (export "f64.reinterpret_i64") (result i64) (call $digest_i64 (i32.const 53)))
-  (func (export "i32.trunc_sat_f32_s") (result i64) (call $digest_f32 (i32.const 54)))
-  (func (export "i32.trunc_sat_f32_u") (result i64) (call $digest_f32 (i32.const 55)))
-  (func (export "i32.trunc_sat_f64_s") (result i64) (call $digest_f64 (i32.const 56)))
-  (func (export "i32.trunc_sat_f64_u") (result i64) (call $digest_f64 (i32.const 57)))
-  (func (export "i64.trunc_sat_f32_s") (result i64) (call $digest_f32 (i32.const 58)))
-  (func (export "i64.trunc_sat_f32_u") (result i64) (call $digest_f32 (i32.const 59)))
-  (func (export "i64.trunc_sat_f64_s") (result i64) (call $digest_f64 (i32.const 60)))
-  (func (export "i64.trunc_sat_f64_u") (result i64) (call $digest_f64 (i32.const 61)))
+  (func $digest_f32x4_3 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32) (local $b i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $b (i32.const 0))
+      (loop $b
+        (local.set $h (i64.xor (local.get $h)
+          (call_indirect (param v128 v128 v128) (result i64) (v128.load offset=1064 (i32.mul (local.get $a) (i32.const 4))) (v128.load offset=1064 (i32.mul (local.get $b) (i32.const 4))) (v128.load offset=1064 (i32.mul (i32.rem_u (i32.add (local.get $a) (local.get $b)) (i32.const 72)) (i32.const 4))) (local.get $operator))))
+        (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+        (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 72))))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 72))))
+    (local.get $h))
+  (func $digest_f64x2_3 (param $operator i32) (result i64)
+    (local $h i64) (local $a i32) (local $b i32)
+    (local.set $a (i32.const 0))
+    (loop $a
+      (local.set $b (i32.const 0))
+      (loop $b
+        (local.set $h (i64.xor (local.get $h)
+          (call_indirect (param v128 v128 v128) (result i64) (v128.load offset=0 (i32.mul (local.get $a) (i32.const 8))) (v128.load offset=0 (i32.mul (local.get $b) (i32.const 8))) (v128.load offset=0 (i32.mul (i32.rem_u (i32.add (local.get $a) (local.get $b)) (i32.const 104)) (i32.const 8))) (local.get $operator))))
+        (local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))
+        (br_if $b (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 1))) (i32.const 104))))
+      (br_if $a (i32.lt_u (local.tee $a (i32.add (local.get $a) (i32.const 1))) (i32.const 104))))
+    (local.get $h))
+  (func (export "f32.eq") (result i64) (call $digest_f32_2 (i32.const 0)))
+  (func (export "f32.ne") (result i64) (call $digest_f32_2 (i32.const 1)))
+  (func (export "f32.lt") (result i64) (call $digest_f32_2 (i32.const 2)))
+  (func (export "f32.gt") (result i64) (call $digest_f32_2 (i32.const 3)))
+  (func (export "f32.le") (result i64) (call $digest_f32_2 (i32.const 4)))
+  (func (export "f32.ge") (result i64) (call $digest_f32_2 (i32.const 5)))
+  (func (export "f64.eq") (result i64) (call $digest_f64_2 (i32.const 6)))
+  (func (export "f64.ne") (result i64) (call $digest_f64_2 (i32.const 7)))
+  (func (export "f64.lt") (result i64) (call $digest_f64_2 (i32.const 8)))
+  (func (export "f64.gt") (result i64) (call $digest_f64_2 (i32.const 9)))
+  (func (export "f64.le") (result i64) (call $digest_f64_2 (i32.const 10)))
+  (func (export "f64.ge") (result i64) (call $digest_f64_2 (i32.const 11)))
+  (func (export "f32.abs") (result i64) (call $digest_f32_1 (i32.const 12)))
+  (func (export "f32.neg") (result i64) (call $digest_f32_1 (i32.const 13)))
+  (func (export "f32.ceil") (result i64) (call $digest_f32_1 (i32.const 14)))
+  (func (export "f32.floor") (result i64) (call $digest_f32_1 (i32.const 15)))
+  (func (export "f32.trunc") (result i64) (call $digest_f32_1 (i32.const 16)))
+  (func (export "f32.nearest") (result i64) (call $digest_f32_1 (i32.const 17)))
+  (func (export "f32.sqrt") (result i64) (call $digest_f32_1 (i32.const 18)))
+  (func (export "f32.add") (result i64) (call $digest_f32_2 (i32.const 19)))
+  (func (export "f32.sub") (result i64) (call $digest_f32_2 (i32.const 20)))
+  (func (export "f32.mul") (result i64) (call $digest_f32_2 (i32.const 21)))
+  (func (export "f32.div") (result i64) (call $digest_f32_2 (i32.const 22)))
+  (func (export "f32.min") (result i64) (call $digest_f32_2 (i32.const 23)))
+  (func (export "f32.max") (result i64) (call $digest_f32_2 (i32.const 24)))
+  (func (export "f32.copysign") (result i64) (call $digest_f32_2 (i32.const 25)))
+  (func (export "f64.abs") (result i64) (call $digest_f64_1 (i32.const 26)))
+  (func (export "f64.neg") (result i64) (call $digest_f64_1 (i32.const 27)))
+  (func (export "f64.ceil") (result i64) (call $digest_f64_1 (i32.const 28)))
+  (func (export "f64.floor") (result i64) (call $digest_f64_1 (i32.const 29)))
+  (func (export "f64.trunc") (result i64) (call $digest_f64_1 (i32.const 30)))
+  (func (export "f64.nearest") (result i64) (call $digest_f64_1 (i32.const 31)))
+  (func (export "f64.sqrt") (result i64) (call $digest_f64_1 (i32.const 32)))
+  (func (export "f64.add") (result i64) (call $digest_f64_2 (i32.const 33)))
+  (func (export "f64.sub") (result i64) (call $digest_f64_2 (i32.const 34)))
+  (func (export "f64.mul") (result i64) (call $digest_f64_2 (i32.const 35)))
+  (func (export "f64.div") (result i64) (call $digest_f64_2 (i32.const 36)))
+  (func (export "f64.min") (result i64) (call $digest_f64_2 (i32.const 37)))
+  (func (export "f64.max") (result i64) (call $digest_f64_2 (i32.const 38)))
+  (func (export "f64.copysign") (result i64) (call $digest_f64_2 (i32.const 39)))
+  (func (export "f32.convert_i32_s") (result i64) (call $digest_i32_1 (i32.const 40)))
+  (func (export "f32.convert_i32_u") (result i64) (call $digest_i32_1 (i32.const 41)))
+  (func (export "f32.convert_i64_s") (result i64) (call $digest_i64_1 (i32.const 42)))
+  (func (export "f32.convert_i64_u") (result i64) (call $digest_i64_1 (i32.const 43)))
+  (func (export "f32.demote_f64") (result i64) (call $digest_f64_1 (i32.const 44)))
+  (func (export "f64.convert_i32_s") (result i64) (call $digest_i32_1 (i32.const 45)))
+  (func (export "f64.convert_i32_u") (result i64) (call $digest_i32_1 (i32.const 46)))
+  (func (export "f64.convert_i64_s") (result i64) (call $digest_i64_1 (i32.const 47)))
+  (func (export "f64.convert_i64_u") (result i64) (call $digest_i64_1 (i32.const 48)))
+  (func (export "f64.promote_f32") (result i64) (call $digest_f32_1 (i32.const 49)))
+  (func (export "i32.reinterpret_f32") (result i64) (call $digest_f32_1 (i32.const 50)))
+  (func (export "i64.reinterpret_f64") (result i64) (call $digest_f64_1 (i32.const 51)))
+  (func (export "f32.reinterpret_i32") (result i64) (call $digest_i32_1 (i32.const 52)))
+  (func (export "f64.reinterpret_i64") (result i64) (call $digest_i64_1 (i32.const 53)))
+  (func (export "i32.trunc_sat_f32_s") (result i64) (call $digest_f32_1 (i32.const 54)))
+  (func (export "i32.trunc_sat_f32_u") (result i64) (call $digest_f32_1 (i32.const 55)))
+  (func (export "i32.trunc_sat_f64_s") (result i64) (call $digest_f64_1 (i32.const 56)))
+  (func (export "i32.trunc_sat_f64_u") (result i64) (call $digest_f64_1 (i32.const 57)))
+  (func (export "i64.trunc_sat_f32_s") (result i64) (call $digest_f32_1 (i32.const 58)))
+  (func (export "i64.trunc_sat_f32_u") (result i64) (call $digest_f32_1 (i32.const 59)))
+  (func (export "i64.trunc_sat_f64_s") (result i64) (call $digest_f64_1 (i32.const 60)))
+  (func (export "i64.trunc_sat_f64_u") (result i64) (call $digest_f64_1 (i32.const 61)))
+  (func (export "f32x4.eq") (result i64) (call $digest_f32x4_2 (i32.const 62)))
+  (func (export "f32x4.ne") (result i64) (call $digest_f32x4_2 (i32.const 63)))
+  (func (export "f32x4.lt") (result i64) (call $digest_f32x4_2 (i32.const 64)))
+  (func (export "f32x4.gt") (result i64) (call $digest_f32x4_2 (i32.const 65)))
+  (func (export "f32x4.le") (result i64) (call $digest_f32x4_2 (i32.const 66)))
+  (func (export "f32x4.ge") (result i64) (call $digest_f32x4_2 (i32.const 67)))
+  (func (export "f64x2.eq") (result i64) (call $digest_f64x2_2 (i32.const 68)))
+  (func (export "f64x2.ne") (result i64) (call $digest_f64x2_2 (i32.const 69)))
+  (func (export "f64x2.lt") (result i64) (call $digest_f64x2_2 (i32.const 70)))
+  (func (export "f64x2.gt") (result i64) (call $digest_f64x2_2 (i32.const 71)))
+  (func (export "f64x2.le") (result i64) (call $digest_f64x2_2 (i32.const 72)))
+  (func (export "f64x2.ge") (result i64) (call $digest_f64x2_2 (i32.const 73)))
+  (func (export "f32x4.demote_f64x2_zero") (result i64) (call $digest_f64x2_1 (i32.const 74)))
+  (func (export "f64x2.promote_low_f32x4") (result i64) (call $digest_f32x4_1 (i32.const 75)))
+  (func (export "f32x4.ceil") (result i64) (call $digest_f32x4_1 (i32.const 76)))
+  (func (export "f32x4.floor") (result i64) (call $digest_f32x4_1 (i32.const 77)))
+  (func (export "f32x4.trunc") (result i64) (call $digest_f32x4_1 (i32.const 78)))
+  (func (export "f32x4.nearest") (result i64) (call $digest_f32x4_1 (i32.const 79)))
+  (func (export "f64x2.ceil") (result i64) (call $digest_f64x2_1 (i32.const 80)))
+  (func (export "f64x2.floor") (result i64) (call $digest_f64x2_1 (i32.const 81)))
+  (func (export "f64x2.trunc") (result i64) (call $digest_f64x2_1 (i32.const 82)))
+  (func (export "f64x2.nearest") (result i64) (call $digest_f64x2_1 (i32.const 83)))
+  (func (export "f32x4.abs") (result i64) (call $digest_f32x4_1 (i32.const 84)))
+  (func (export "f32x4.neg") (result i64) (call $digest_f32x4_1 (i32.const 85)))
+  (func (export "f32x4.sqrt") (result i64) (call $digest_f32x4_1 (i32.const 86)))
+  (func (export "f32x4.add") (result i64) (call $digest_f32x4_2 (i32.const 87)))
+  (func (export "f32x4.sub") (result i64) (call $digest_f32x4_2 (i32.const 88)))
+  (func (export "f32x4.mul") (result i64) (call $digest_f32x4_2 (i32.const 89)))
+  (func (export "f32x4.div") (result i64) (call $digest_f32x4_2 (i32.const 90)))
+  (func (export "f32x4.min") (result i64) (call $digest_f32x4_2 (i32.const 91)))
+  (func (export "f32x4.max") (result i64) (call $digest_f32x4_2 (i32.const 92)))
+  (func (export "f32x4.pmin") (result i64) (call $digest_f32x4_2 (i32.const 93)))
+  (func (export "f32x4.pmax") (result i64) (call $digest_f32x4_2 (i32.const 94)))
+  (func (export "f64x2.abs") (result i64) (call $digest_f64x2_1 (i32.const 95)))
+  (func (export "f64x2.neg") (result i64) (call $digest_f64x2_1 (i32.const 96)))
+  (func (export "f64x2.sqrt") (result i64) (call $digest_f64x2_1 (i32.const 97)))
+  (func (export "f64x2.add") (result i64) (call $digest_f64x2_2 (i32.const 98)))
+  (func (export "f64x2.sub") (result i64) (call $digest_f64x2_2 (i32.const 99)))
+  (func (export "f64x2.mul") (result i64) (call $digest_f64x2_2 (i32.const 100)))
+  (func (export "f64x2.div") (result i64) (call $digest_f64x2_2 (i32.const 101)))
+  (func (export "f64x2.min") (result i64) (call $digest_f64x2_2 (i32.const 102)))
+  (func (export "f64x2.max") (result i64) (call $digest_f64x2_2 (i32.const 103)))
+  (func (export "f64x2.pmin") (result i64) (call $digest_f64x2_2 (i32.const 104)))
+  (func (export "f64x2.pmax") (result i64) (call $digest_f64x2_2 (i32.const 105)))
+  (func (export "i32x4.trunc_sat_f32x4_s") (result i64) (call $digest_f32x4_1 (i32.const 106)))
+  (func (export "i32x4.trunc_sat_f32x4_u") (result i64) (call $digest_f32x4_1 (i32.const 107)))
+  (func (export "f32x4.convert_i32x4_s") (result i64) (call $digest_i32x4_1 (i32.const 108)))
+  (func (export "f32x4.convert_i32x4_u") (result i64) (call $digest_i32x4_1 (i32.const 109)))
+  (func (export "i32x4.trunc_sat_f64x2_s_zero") (result i64) (call $digest_f64x2_1 (i32.const 110)))
+  (func (export "i32x4.trunc_sat_f64x2_u_zero") (result i64) (call $digest_f64x2_1 (i32.const 111)))
+  (func (export "f64x2.convert_low_i32x4_s") (result i64) (call $digest_i32x4_1 (i32.const 112)))
+  (func (export "f64x2.convert_low_i32x4_u") (result i64) (call $digest_i32x4_1 (i32.const 113)))
+  (func (export "i32x4.relaxed_trunc_f32x4_s") (result i64) (call $digest_f32x4_1 (i32.const 114)))
+  (func (export "i32x4.relaxed_trunc_f32x4_u") (result i64) (call $digest_f32x4_1 (i32.const 115)))
+  (func (export "i32x4.relaxed_trunc_f64x2_s_zero") (result i64) (call $digest_f64x2_1 (i32.const 116)))
+  (func (export "i32x4.relaxed_trunc_f64x2_u_zero") (result i64) (call $digest_f64x2_1 (i32.const 117)))
+  (func (export "f32x4.relaxed_madd") (result i64) (call $digest_f32x4_3 (i32.const 118)))
+  (func (export "f32x4.relaxed_nmadd") (result i64) (call $digest_f32x4_3 (i32.const 119)))
+  (func (export "f64x2.relaxed_madd") (result i64) (call $digest_f64x2_3 (i32.const 120)))
+  (func (export "f64x2.relaxed_nmadd") (result i64) (call $digest_f64x2_3 (i32.const 121)))
+  (func (export "f32x4.relaxed_min") (result i64) (call $digest_f32x4_2 (i32.const 122)))
+  (func (export "f32x4.relaxed_max") (result i64) (call $digest_f32x4_2 (i32.const 123)))
+  (func (export "f64x2.relaxed_min") (result i64) (call $digest_f64x2_2 (i32.const 124)))
+  (func (export "f64x2.relaxed_max") (result i64) (call $digest_f64x2_2 (i32.const 125)))
   (func (export "bits_of_f32") (param f32) (result i32) (i32.reinterpret_f32 (local.get 0)))
   (func (export "bits_of_f64") (param f64) (result i64) (i64.reinterpret_f64 (local.get 0)))
 )
@@ -375,6 +648,70 @@
 (assert_return (invoke "i64.trunc_sat_f32_u") (i64.const 0x4b4af02bf31b305c))
 (assert_return (invoke "i64.trunc_sat_f64_s") (i64.const 0x1af0c2e5911907b8))
 (assert_return (invoke "i64.trunc_sat_f64_u") (i64.const 0xed222173fea99787))
+(assert_return (invoke "f32x4.eq") (i64.const 0x9afc9f941d7b91eb))
+(assert_return (invoke "f32x4.ne") (i64.const 0xcb95e0052c12dcde))
+(assert_return (invoke "f32x4.lt") (i64.const 0x22ea2e41ef9d906e))
+(assert_return (invoke "f32x4.gt") (i64.const 0x352124a1fae707f2))
+(assert_return (invoke "f32x4.le") (i64.const 0x0aae56105f42849e))
+(assert_return (invoke "f32x4.ge") (i64.const 0xda8430a6facf632b))
+(assert_return (invoke "f64x2.eq") (i64.const 0x137d3ba72ba532cd))
+(assert_return (invoke "f64x2.ne") (i64.const 0xcc994a376fe8088f))
+(assert_return (invoke "f64x2.lt") (i64.const 0x2917eea0fbb15eb6))
+(assert_return (invoke "f64x2.gt") (i64.const 0xf85f35affbee7e44))
+(assert_return (invoke "f64x2.le") (i64.const 0xa67f17bc1188f932))
+(assert_return (invoke "f64x2.ge") (i64.const 0xcfc34cb53fcab59c))
+(assert_return (invoke "f32x4.demote_f64x2_zero") (i64.const 0x8a103cad594a8c4f))
+(assert_return (invoke "f64x2.promote_low_f32x4") (i64.const 0xf31c78019330647a))
+(assert_return (invoke "f32x4.ceil") (i64.const 0xfffe590c099a8145))
+(assert_return (invoke "f32x4.floor") (i64.const 0x73c2553094c8b443))
+(assert_return (invoke "f32x4.trunc") (i64.const 0x527cbc78588e5138))
+(assert_return (invoke "f32x4.nearest") (i64.const 0x5e3d4964b8ca58b9))
+(assert_return (invoke "f64x2.ceil") (i64.const 0x1b3d592b3af09e29))
+(assert_return (invoke "f64x2.floor") (i64.const 0x062a84409bef6ec1))
+(assert_return (invoke "f64x2.trunc") (i64.const 0x6a6aa02e06e7747c))
+(assert_return (invoke "f64x2.nearest") (i64.const 0xcaa5641426c63a4d))
+(assert_return (invoke "f32x4.abs") (i64.const 0x44f0484ea081a79f))
+(assert_return (invoke "f32x4.neg") (i64.const 0x4560e7069ad8f975))
+(assert_return (invoke "f32x4.sqrt") (i64.const 0xe8e7006c8894dc83))
+(assert_return (invoke "f32x4.add") (i64.const 0xd18e5a4bd89c0872))
+(assert_return (invoke "f32x4.sub") (i64.const 0x0cab008525f74b7e))
+(assert_return (invoke "f32x4.mul") (i64.const 0xab26a3ba66c96562))
+(assert_return (invoke "f32x4.div") (i64.const 0x4747dd79348916d8))
+(assert_return (invoke "f32x4.min") (i64.const 0x06225399a88ad59a))
+(assert_return (invoke "f32x4.max") (i64.const 0x3a2bde19f0759dfd))
+(assert_return (invoke "f32x4.pmin") (i64.const 0xbfea7f6e0204446f))
+(assert_return (invoke "f32x4.pmax") (i64.const 0x3a2e156ab493cb28))
+(assert_return (invoke "f64x2.abs") (i64.const 0xc25e433474490103))
+(assert_return (invoke "f64x2.neg") (i64.const 0x37e92dddf8c75423))
+(assert_return (invoke "f64x2.sqrt") (i64.const 0xcebd00deee9937e3))
+(assert_return (invoke "f64x2.add") (i64.const 0x3fc85a0074a2bd3c))
+(assert_return (invoke "f64x2.sub") (i64.const 0x31d0250ff96d3cce))
+(assert_return (invoke "f64x2.mul") (i64.const 0x96fc47edf07e294b))
+(assert_return (invoke "f64x2.div") (i64.const 0xcc36e5de88971ef4))
+(assert_return (invoke "f64x2.min") (i64.const 0xc6db27905848beb6))
+(assert_return (invoke "f64x2.max") (i64.const 0xce26486d940067d7))
+(assert_return (invoke "f64x2.pmin") (i64.const 0x72cea87049b008f4))
+(assert_return (invoke "f64x2.pmax") (i64.const 0x0819efb9cc96b8ec))
+(assert_return (invoke "i32x4.trunc_sat_f32x4_s") (i64.const 0x97dc90e116062e56))
+(assert_return (invoke "i32x4.trunc_sat_f32x4_u") (i64.const 0x02850532c44e5e7d))
+(assert_return (invoke "f32x4.convert_i32x4_s") (i64.const 0xe5dbaa074f42e86b))
+(assert_return (invoke "f32x4.convert_i32x4_u") (i64.const 0xc8c491ce1d74cc4c))
+(assert_return (invoke "i32x4.trunc_sat_f64x2_s_zero") (i64.const 0xfc82399277d0f88f))
+(assert_return (invoke "i32x4.trunc_sat_f64x2_u_zero") (i64.const 0x6a3c577432293e31))
+(assert_return (invoke "f64x2.convert_low_i32x4_s") (i64.const 0x8c565a1dec5e5ee3))
+(assert_return (invoke "f64x2.convert_low_i32x4_u") (i64.const 0x7ea42c553b98d38b))
+(assert_return (invoke "i32x4.relaxed_trunc_f32x4_s") (i64.const 0x97dc90e116062e56))
+(assert_return (invoke "i32x4.relaxed_trunc_f32x4_u") (i64.const 0x02850532c44e5e7d))
+(assert_return (invoke "i32x4.relaxed_trunc_f64x2_s_zero") (i64.const 0xfc82399277d0f88f))
+(assert_return (invoke "i32x4.relaxed_trunc_f64x2_u_zero") (i64.const 0x6a3c577432293e31))
+(assert_return (invoke "f32x4.relaxed_madd") (i64.const 0xe117790cecb22cd9))
+(assert_return (invoke "f32x4.relaxed_nmadd") (i64.const 0x9941b037470e1059))
+(assert_return (invoke "f64x2.relaxed_madd") (i64.const 0x92809ae09ee02c61))
+(assert_return (invoke "f64x2.relaxed_nmadd") (i64.const 0xd1b49cdd1dd4e3f0))
+(assert_return (invoke "f32x4.relaxed_min") (i64.const 0x06225399a88ad59a))
+(assert_return (invoke "f32x4.relaxed_max") (i64.const 0x3a2bde19f0759dfd))
+(assert_return (invoke "f64x2.relaxed_min") (i64.const 0xc6db27905848beb6))
+(assert_return (invoke "f64x2.relaxed_max") (i64.const 0xce26486d940067d7))
 
 (assert_return (invoke "i32.trunc_f32_s" (i32.const 0x00000000)) (i32.const 0x00000000))
 (assert_return (invoke "i32.trunc_f32_s" (i32.const 0x80000000)) (i32.const 0x00000000))

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes float-bits.wast: what every floating-point operator gives for every pair of special values, to the bit.
+"""Writes float-bits.wast: what every floating-point operator, of numbers and of vectors, gives for every pair of special values, to the
+bit.
 
 Results are computed with exact fractions and rounded here, so that no machine's floating point has a say in them. NaNs are as
 interp/README.md has them: each one that is computed is the positive canonical one.
 
 usage: float_bits.py > float-bits.wast
 """
+import functools
 import math
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 NAN, INF = "nan", "inf"
 
@@ -23,6 +26,7 @@ class Format:
         self.bias = (1 << (width - fraction - 2)) - 1
         self.nan = self.infinity | 1 << (fraction - 1)
 
+    @functools.cache
     def decode(self, bits):
         """(negative, magnitude): the magnitude a Fraction, INF or NAN."""
         negative, rest = bits & self.sign != 0, bits & ~self.sign
@@ -151,10 +155,26 @@ COMPARISONS = {
     "eq": compare(lambda a, b: a == b), "ne": compare(NE), "lt": compare(lambda a, b: a < b),
     "gt": compare(lambda a, b: a > b), "le": compare(lambda a, b: a <= b), "ge": compare(lambda a, b: a >= b),
 }
+
+
+def less(format, a, b):
+    return COMPARISONS["lt"](format.decode(a), format.decode(b))
+
+
+def madd(format, a, b, c):
+    """Rounds twice, as the deterministic profile has it."""
+    product = format.encode(*mul(format.decode(a), format.decode(b)))
+    return format.encode(*add(format.decode(product), format.decode(c)))
+
+
 BIT_OPERATORS = {
     "abs": lambda format, a: a & ~format.sign,
     "neg": lambda format, a: a ^ format.sign,
     "copysign": lambda format, a, b: a & ~format.sign | b & format.sign,
+    "pmin": lambda format, a, b: b if less(format, b, a) else a,
+    "pmax": lambda format, a, b: b if less(format, a, b) else a,
+    "madd": madd,
+    "nmadd": lambda format, a, b, c: madd(format, a ^ format.sign, b, c),
 }
 
 
@@ -178,27 +198,58 @@ def to_integer(name, a, bits):
     return whole % (1 << bits)
 
 
+class Row(NamedTuple):
+    """An instruction. The letters are of its operands' type and its result's or, of a vector instruction, of their lanes'."""
+    name: str
+    letter: str
+    arity: int
+    result: str
+    vector: bool = False
+
+    def lanes(self):
+        return 128 // BITS[self.letter] if self.vector else 1
+
+    def traps(self):
+        return ".trunc_f" in self.name
+
+    def of_lanes(self):
+        """The row that does to numbers what this one does to lanes: of i32x4.relaxed_trunc_f64x2_s_zero, i32.trunc_sat_f64_s."""
+        name = re.sub(r"x\d|_zero|_low", "", self.name).replace("relaxed_trunc", "trunc_sat").replace("relaxed_", "")
+        return Row(name, self.letter, self.arity, self.result)
+
+
+@functools.cache
 def compute(row, operands):
-    """The bits of the result, or Trap."""
-    name, parameters, result = row
-    kind = name.split(".")[1]
+    """The bits of the result of an instruction on numbers, or Trap."""
+    kind = row.name.split(".")[1]
     if "reinterpret" in kind:
         return operands[0]
     if kind.startswith("convert"):
-        bits = BITS[parameters[0]]
+        bits = BITS[row.letter]
         value = operands[0]
         if kind.endswith("_s") and value >> bits - 1:
             value -= 1 << bits
-        return FORMATS[result].encode(value < 0, Fraction(abs(value)))
-    format = FORMATS[parameters[0]]
+        return FORMATS[row.result].encode(value < 0, Fraction(abs(value)))
+    format = FORMATS[row.letter]
     if kind in BIT_OPERATORS:
         return BIT_OPERATORS[kind](format, *operands)
     values = [format.decode(bits) for bits in operands]
     if kind in COMPARISONS:
         return int(COMPARISONS[kind](*values))
     if kind.startswith("trunc_"):
-        return to_integer(kind, values[0], BITS[result])
-    return FORMATS[result].encode(*VALUES[kind](*values))
+        return to_integer(kind, values[0], BITS[row.result])
+    return FORMATS[row.result].encode(*VALUES[kind](*values))
+
+
+def compute_vector(row, operands):
+    """The same for an instruction on vectors, which are tuples of lanes. Lanes that a result has no operand for are zero."""
+    lane_row, width = row.of_lanes(), BITS[row.result]
+    compares = lane_row.name.split(".")[1] in COMPARISONS
+    result = 0
+    for lane in range(min(row.lanes(), 128 // width)):
+        bits = compute(lane_row, tuple(operand[lane] for operand in operands))
+        result |= bits * ((1 << width) - 1 if compares else 1) << lane * width
+    return result
 
 
 # --- values
@@ -246,6 +297,7 @@ LITERALS = """0.1 1e23 8.5 9007199254740993 9007199254740993.0000000000000000000
 # --- the script
 
 TYPE = {"i": "i32", "I": "i64", "f": "f32", "F": "f64"}
+SHAPE = {"i32x4": "i", "f32x4": "f", "f64x2": "F"}
 CONST = {32: "i32.const 0x{:08x}", 64: "i64.const 0x{:016x}"}
 
 
@@ -260,56 +312,91 @@ def mix(digest, bits):
 
 
 def rows():
-    """(name, operands, result) of each NUMERIC row with a float in its signature."""
+    """Each NUMERIC row with a float in its signature, and each VECTOR row that does the same to every lane of floats."""
     table = (Path(__file__).parent / "../../interp/instructions.inc").read_text()
-    pattern = r'^NUMERIC\([^"]*"([^"]+)",[^"]*"([iIfF]+):([iIfF])"'
-    return [row for row in re.findall(pattern, table, re.MULTILINE) if set("fF") & set(row[1] + row[2])]
+    for name, operands, result in re.findall(r'^NUMERIC\([^"]*"([^"]+)",[^"]*"([iIfF]+):([iIfF])"', table, re.MULTILINE):
+        if set("fF") & set(operands + result):
+            yield Row(name, operands[0], len(operands), result)
+    for name, operands in re.findall(r'^VECTOR\([^"]*"([^"]+)",[^"]*"(v+):v"', table, re.MULTILINE):
+        shapes = re.findall(r"[if]\d+x\d+", name)  # the result's, then the operands' if that is another
+        if {"f32x4", "f64x2"} & set(shapes):
+            yield Row(name, SHAPE[shapes[-1]], len(operands), SHAPE[shapes[0]], vector=True)
 
 
-def as_i64(letter, expression):
-    if letter in "fF":
-        expression = f"({TYPE['i' if letter == 'f' else 'I']}.reinterpret_{TYPE[letter]} {expression})"
-    return expression if letter in "IF" else f"(i64.extend_i32_u {expression})"
+def as_i64(row, expression):
+    if row.vector:
+        return f"(call $fold {expression})"
+    if row.result in "fF":
+        expression = f"({TYPE['i' if row.result == 'f' else 'I']}.reinterpret_{TYPE[row.result]} {expression})"
+    return expression if row.result in "IF" else f"(i64.extend_i32_u {expression})"
 
 
-def traps(row):
-    return ".trunc_f" in row[0]
+def parameters(row):
+    return " ".join(["v128" if row.vector else TYPE[row.letter]] * row.arity)
 
 
 def operator_function(row):
     """The operator; those that may trap take and give bits and are exported, the others are elements of the table."""
-    name, parameters, result = row
-    if traps(row):
-        bits = TYPE["i" if BITS[parameters] == 32 else "I"]
-        operand = f"({TYPE[parameters]}.reinterpret_{bits} (local.get 0))"
-        return f'  (func (export "{name}") (param {bits}) (result {TYPE[result]}) ({name} {operand}))'
-    operands = " ".join(f"(local.get {i})" for i in range(len(parameters)))
-    types = " ".join(TYPE[letter] for letter in parameters)
-    return f"  (func ${name} (param {types}) (result i64) {as_i64(result, f'({name} {operands})')})"
+    if row.traps():
+        bits = TYPE["i" if BITS[row.letter] == 32 else "I"]
+        operand = f"({TYPE[row.letter]}.reinterpret_{bits} (local.get 0))"
+        return f'  (func (export "{row.name}") (param {bits}) (result {TYPE[row.result]}) ({row.name} {operand}))'
+    operands = " ".join(f"(local.get {i})" for i in range(row.arity))
+    return f"  (func ${row.name} (param {parameters(row)}) (result i64) {as_i64(row, f'({row.name} {operands})')})"
 
 
-def digest_function(parameters):
-    """Applies an element of the table to all values of its operands' types, the last operand's fastest."""
-    letter, arity = parameters[0], len(parameters)
-    size, count, first = BITS[letter] // 8, len(SPECIAL[letter]), ADDRESS[letter]
-    variables = ["$a", "$b"][:arity]
-    loads = " ".join(f"({TYPE[letter]}.load offset={first} (i32.mul (local.get {v}) (i32.const {size})))" for v in variables)
-    types = " ".join(TYPE[p] for p in parameters)
+def digest(row):
+    """The function that applies an element of the table to all values, see `all_operands`."""
+    return f"$digest_{TYPE[row.letter]}{f'x{row.lanes()}' if row.vector else ''}_{row.arity}"
+
+
+def digest_function(row):
+    size, count, first = BITS[row.letter] // 8, len(SPECIAL[row.letter]), ADDRESS[row.letter]
+    variables = ["$a", "$b"][:row.arity]
+    starts = [f"(local.get {variable})" for variable in variables]
+    if row.arity == 3:
+        starts.append(f"(i32.rem_u (i32.add (local.get $a) (local.get $b)) (i32.const {count}))")
+    load = "v128" if row.vector else TYPE[row.letter]
+    loads = " ".join(f"({load}.load offset={first} (i32.mul {start} (i32.const {size})))" for start in starts)
     body = ["(local.set $h (i64.xor (local.get $h)",
-            f"  (call_indirect (param {types}) (result i64) {loads} (local.get $operator))))",
+            f"  (call_indirect (param {parameters(row)}) (result i64) {loads} (local.get $operator))))",
             "(local.set $h (i64.mul (i64.rotl (local.get $h) (i64.const 29)) (i64.const 0x9e3779b97f4a7c15)))"]
     for variable in reversed(variables):
         step = f"(i32.lt_u (local.tee {variable} (i32.add (local.get {variable}) (i32.const 1))) (i32.const {count}))"
         body = [f"(local.set {variable} (i32.const 0))", f"(loop {variable}"] + ["  " + line for line in body]
         body += [f"  (br_if {variable} {step}))"]
-    head = f"  (func $digest_{''.join(TYPE[p] for p in parameters)} (param $operator i32) (result i64)"
+    head = f"  (func {digest(row)} (param $operator i32) (result i64)"
     return "\n".join([head, "    (local $h i64) " + " ".join(f"(local {v} i32)" for v in variables)] +
                      ["    " + line for line in body] + ["    (local.get $h))"])
 
 
+def all_operands(row):
+    """All values, the last operand's fastest; a vector has the values that follow as further lanes, the last one followed by the first
+    again. A third operand is as far on as the other two together."""
+    values = SPECIAL[row.letter]
+    count = len(values)
+    if row.vector:
+        values = [tuple((values + values)[start:start + row.lanes()]) for start in range(count)]
+    for a in range(count):
+        for b in range(count) if row.arity > 1 else [0]:
+            yield tuple(values[start % count] for start in (a, b, a + b)[:row.arity])
+
+
+def result_as_i64(row, operands):
+    if not row.vector:
+        return compute(row, operands)
+    vector = compute_vector(row, operands)
+    return (vector * 0x9e3779b97f4a7c15 ^ vector >> 64) & (1 << 64) - 1
+
+
+def padded(letter):
+    """The values in memory: the last ones are followed by the first again, for vectors."""
+    return SPECIAL[letter] + SPECIAL[letter][:128 // BITS[letter] - 1]
+
+
 def data(letter):
     size = BITS[letter] // 8
-    text = "".join("".join(f"\\{byte:02x}" for byte in bits.to_bytes(size, "little")) for bits in SPECIAL[letter])
+    text = "".join("".join(f"\\{byte:02x}" for byte in bits.to_bytes(size, "little")) for bits in padded(letter))
     lines = re.findall(r".{1,96}", text)
     return f"  (data (i32.const {ADDRESS[letter]})  ;; {TYPE[letter]}\n" + "\n".join(f'    "{line}"' for line in lines) + ")"
 
@@ -318,45 +405,46 @@ def main():
     address = 0
     for letter in "FIfi":
         ADDRESS[letter] = address
-        address += len(SPECIAL[letter]) * BITS[letter] // 8
-    every = rows()
-    in_table = [row for row in every if not traps(row)]
-    shapes = sorted({row[1] for row in in_table})
+        address += len(padded(letter)) * BITS[letter] // 8
+    every = list(rows())
+    in_table = [row for row in every if not row.traps()]
     print(";; SPDX-License-Identifier: Apache-2.0")
-    print(";; Written by float_bits.py: every floating-point operator on every pair of special values, to the bit. Each digest is of all")
-    print(";; results of one operator, in the order of the values in memory, the last operand's fastest.\n")
+    print(";; Written by float_bits.py: every floating-point operator, of numbers and of vectors, on every pair of special values,")
+    print(";; to the bit. Each digest is of all results of one operator, in the order of the values in memory, the last operand's fastest;")
+    print(";; a vector has the values that follow in its other lanes, and a third operand is as far on as the other two together.\n")
     print("(module")
     print("  (memory 1)")
     for letter in "FIfi":
         print(data(letter))
     print("  (table funcref (elem")
     for row in in_table:
-        print(f"    ${row[0]}")
+        print(f"    ${row.name}")
     print("  ))")
+    print("  (func $fold (param v128) (result i64)")
+    print("    (i64.xor (i64.mul (i64x2.extract_lane 0 (local.get 0)) (i64.const 0x9e3779b97f4a7c15))")
+    print("      (i64x2.extract_lane 1 (local.get 0))))")
     for row in every:
         print(operator_function(row))
-    for shape in shapes:
-        print(digest_function(shape))
+    for row in {digest(row): row for row in in_table}.values():
+        print(digest_function(row))
     for index, row in enumerate(in_table):
-        shape = "".join(TYPE[p] for p in row[1])
-        print(f'  (func (export "{row[0]}") (result i64) (call $digest_{shape} (i32.const {index})))')
+        print(f'  (func (export "{row.name}") (result i64) (call {digest(row)} (i32.const {index})))')
     print('  (func (export "bits_of_f32") (param f32) (result i32) (i32.reinterpret_f32 (local.get 0)))')
     print('  (func (export "bits_of_f64") (param f64) (result i64) (i64.reinterpret_f64 (local.get 0)))')
     print(")\n")
     for row in in_table:
-        digest, values = 0, SPECIAL[row[1][0]]
-        for a in values:
-            for operands in [(a, b) for b in values] if len(row[1]) == 2 else [(a,)]:
-                digest = mix(digest, compute(row, operands))
-        print(f'(assert_return (invoke "{row[0]}") (i64.const 0x{digest:016x}))')
+        h = 0
+        for operands in all_operands(row):
+            h = mix(h, result_as_i64(row, operands))
+        print(f'(assert_return (invoke "{row.name}") (i64.const 0x{h:016x}))')
     for row in every:
-        if not traps(row):
+        if not row.traps():
             continue
         print()
-        for bits in SPECIAL[row[1]]:
-            call = f'(invoke "{row[0]}" {const(row[1], bits)})'
+        for bits in SPECIAL[row.letter]:
+            call = f'(invoke "{row.name}" {const(row.letter, bits)})'
             try:
-                print(f"(assert_return {call} {const(row[2], compute(row, (bits,)))})")
+                print(f"(assert_return {call} {const(row.result, compute(row, (bits,)))})")
             except Trap as trap:
                 print(f'(assert_trap {call} "{trap}")')
     print("\n;; Decimal literals, rounded once.")

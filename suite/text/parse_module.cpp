@@ -58,6 +58,7 @@ void ModuleParser::declare_field() {
   } else if (cursor_.accept_keyword("type")) {
     types_.bind(cursor_.accept_id());
     module_.types.push_back(function_type());
+    return cursor_.expect_close();
   } else if (cursor_.at_keyword("rec")) {
     fail_unsupported(cursor_.peek().position, kGc);
   } else if (cursor_.accept_keyword("import")) {

@@ -25,13 +25,6 @@ constexpr Help kHelp{
         "3 a file cannot be read or written.\n",
 };
 
-bool write_file(const std::string& path, const std::vector<uint8_t>& bytes) {
-  FILE* const file = path == "-" ? stdout : std::fopen(path.c_str(), "wbe");
-  if (file == nullptr) return false;
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
-  return (file == stdout || std::fclose(file) == 0) && written;
-}
-
 }  // namespace
 
 int assemble(const Arguments& arguments) {

@@ -34,7 +34,7 @@ Result<Ok> print_register_code(Module module) {
   // The code of the observed engine, which can be read back; the fast engine's differs in its first cells only.
   const LoweredModule& lowered = code.code(Engine::observed);
   for (const LoweredFunction& function : lowered.functions)
-    fmt::print("{}", print_lowered(code.module(), lowered, function.index));
+    fmt::print("{}", print_lowered(code.module(), lowered, function));
   return Ok{};
 }
 

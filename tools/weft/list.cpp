@@ -2,14 +2,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "interp/instructions.h"
 #include "suite/faults/fault.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
+#include "tools/weft/list_tests.h"
 
 namespace weft::cli {
 namespace {
@@ -18,10 +15,12 @@ constexpr Help kHelp{
     .arguments = "WHAT",
     .summary =
         "Lists what there is: the instructions, with encoding, type, proposal and place in the specification; the "
-        "faults\nthat 'weft mutate' plants.",
+        "tests\nof the suite; the faults that 'weft mutate' plants.",
     .examples =
         "  weft list instructions                  the instruction table\n"
         "  weft list instructions --json           the same for a program\n"
+        "  weft list tests                         the tests, with their titles\n"
+        "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n"
         "  weft list faults                        the planted faults\n",
     .details =
         "Instructions: the type column shows operands and results; 'addr' is the address type of the memory, '*' a "
@@ -41,13 +40,10 @@ std::vector<uint8_t> encoding(const InstrInfo& info) {
 }
 
 std::vector<std::string> type_names(std::string_view letters) {
-  static constexpr std::array<std::pair<char, std::string_view>, 6> kNames{
-      {{'i', "i32"}, {'I', "i64"}, {'f', "f32"}, {'F', "f64"}, {'v', "v128"}, {'a', "addr"}}};
   std::vector<std::string> names;
   for (const char letter : letters) {
-    const auto* const found =
-        std::find_if(kNames.begin(), kNames.end(), [letter](const auto& entry) { return entry.first == letter; });
-    names.emplace_back(found != kNames.end() ? found->second : "?");
+    const auto type = value_type(letter);
+    names.emplace_back(type ? to_string(*type) : "addr");
   }
   return names;
 }
@@ -102,18 +98,23 @@ void print_json(const Rows& rows) {
 
 int list(const Arguments& arguments) {
   CommandLine line("list", kHelp);
-  bool json = false;
+  bool json = false, coverage = false;
   line.flag("--json", json, "write JSON");
+  line.flag("--coverage", coverage, "of the tests: the places, properties and bugs that they cover, as Markdown");
   if (const auto status = line.parse(arguments)) return *status;
 
   if (const auto status = line.expect_operands(1)) return *status;
   const std::string& subject = line.operands().front();
+  if (coverage && (subject != "tests" || json))
+    return line.usage_error("--coverage is for 'tests', and without --json");
   if (subject == "instructions") {
     json ? print_json(kInstructions) : print_instructions();
+  } else if (subject == "tests") {
+    return list_tests(line, coverage ? TestList::coverage : json ? TestList::json : TestList::names);
   } else if (subject == "faults") {
     json ? print_json(fault::faults()) : print_faults();
   } else {
-    const std::vector<std::string> subjects{"instructions", "faults"};
+    const std::vector<std::string> subjects{"instructions", "tests", "faults"};
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   }
   return kAsExpected;

@@ -23,10 +23,11 @@ constexpr Entry kCommands[] = {
     {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
     {"test", "run the conformance suite", test},
     {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
+    {"export", "write the suite for other runtimes", export_suite},
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
-    {"list", "what there is: instructions, planted faults", list},
+    {"list", "what there is: instructions, tests, planted faults", list},
     {"doctor", "what is installed, and what each missing thing costs", doctor},
 };
 

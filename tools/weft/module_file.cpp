@@ -96,4 +96,11 @@ int exit_code(const Error& error) {
   return error.kind == ErrorKind::host && !is_unsupported(error) ? kEnvironment : kUnexpected;
 }
 
+bool write_file(const std::string& path, const std::vector<uint8_t>& bytes) {
+  FILE* const file = path == "-" ? stdout : std::fopen(path.c_str(), "wbe");
+  if (file == nullptr) return false;
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size() && std::fflush(file) == 0;
+  return (file == stdout || std::fclose(file) == 0) && written;
+}
+
 }  // namespace weft::cli

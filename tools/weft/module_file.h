@@ -31,6 +31,9 @@ struct ModuleFile {
 /// All bytes of the file. Error: host, the system's words.
 Result<std::vector<uint8_t>> read_file(const std::string& path);
 
+/// Writes a whole file, or to standard output for "-". False, and errno, when that fails.
+bool write_file(const std::string& path, const std::vector<uint8_t>& bytes);
+
 /// Reads and decodes or parses the file, and validates it if asked to. When that fails, says so on standard error as
 /// `who`
 /// ("weft run") or, a malformed or invalid module, as "f.wasm:0x1f: malformed: …", and leaves the error in `error`.

@@ -2,6 +2,7 @@
 ;; spec:     exec-memory.size
 ;; features: threads memory64
 ;; threads:  2
+;; why:      wasmtime #4267
 
 ;; The grower begins when the loop runs (64), and says when it has ended (0), for the case that a grow fails.
 (module $Mem (memory (export "memory") i64 1 20 shared))

@@ -3,6 +3,7 @@
 ;; features: threads memory64
 ;; threads:  2
 ;; needs:    wait
+;; why:      wasmtime #4267, WebKit #64198
 
 ;; Two threads play ping-pong: the ball at 64 is 0 for the one, 1 for the other. Each waits as long as the ball is the
 ;; other's; the plain word at 72 counts the turns of both.

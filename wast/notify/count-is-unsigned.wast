@@ -3,6 +3,7 @@
 ;; features: threads
 ;; threads:  3
 ;; needs:    wait
+;; why:      wasmtime #5255
 
 ;; The waiters sleep on 0 again and again until 64 is set; 128: how many have left; 192: how often they were woken, all
 ;; together, which at the end must be what the notifies returned.

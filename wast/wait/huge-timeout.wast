@@ -1,5 +1,5 @@
 ;; title:    a wait with a huge timeout sleeps until it is notified
-;; spec:     exec-memory.atomic.waitx
+;; spec:     exec-memory.atomic.waitn
 ;; features: threads
 ;; threads:  2
 ;; needs:    wait timeout

@@ -1,5 +1,5 @@
 ;; title:    a wait with a negative timeout ends by a notify only
-;; spec:     exec-memory.atomic.waitx
+;; spec:     exec-memory.atomic.waitn
 ;; features: threads
 ;; threads:  2
 ;; needs:    wait

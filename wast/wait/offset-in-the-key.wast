@@ -3,6 +3,7 @@
 ;; features: threads
 ;; threads:  2
 ;; needs:    wait
+;; why:      w2c2 #150
 
 ;; The waiter names its cell at 64 in different ways, the notifier in others. A notify at 0, which is the waiter's base, or
 ;; at 128, must wake nobody. 256: how many of its waits the waiter has left.

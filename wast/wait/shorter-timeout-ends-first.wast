@@ -1,5 +1,5 @@
 ;; title:    of two waits the one whose timeout is a thousand times shorter ends first
-;; spec:     exec-memory.atomic.waitx
+;; spec:     exec-memory.atomic.waitn
 ;; features: threads
 ;; threads:  2
 ;; needs:    wait timeout

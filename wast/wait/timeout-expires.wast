@@ -1,5 +1,5 @@
 ;; title:    a wait that nobody ends returns 2 when its timeout has passed
-;; spec:     exec-memory.atomic.waitx
+;; spec:     exec-memory.atomic.waitn
 ;; features: threads
 ;; threads:  1
 ;; needs:    wait timeout

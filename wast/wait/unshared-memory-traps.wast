@@ -2,7 +2,7 @@
 ;; spec:     exec-memory.atomic.waitn
 ;; features: threads
 ;; threads:  1
-;; why:      binaryen #8497, threads #144
+;; why:      binaryen #8497, threads #144, WebKit #32479
 
 (module $defined
   (memory (export "memory") 1)

@@ -6,33 +6,13 @@
 #include <bit>
 #include <utility>
 
-#include "interp/instance.h"
-
 namespace weft::fuzz {
 namespace {
 
 constexpr int kMaxDepth = 4;
 
-ValType letter_type(char letter) {
-  switch (letter) {
-    case 'I': return ValType::i64;
-    case 'f': return ValType::f32;
-    case 'F': return ValType::f64;
-    case 'v': return ValType::v128;
-    default: return ValType::i32;
-  }
-}
-
-/// Whether this build executes vectors: then they are worth generating.
-bool has_vectors() {
-  static const bool kHas = [] {
-    Module module;
-    module.types = {{}};
-    module.functions.push_back({0, {}, {{{.op = Op::v128_const}, {.op = Op::drop}, {.op = Op::end}}, {}}});
-    return CompiledModule::compile(std::move(module)).has_value();
-  }();
-  return kHas;
-}
+/// Addresses become an i32, see put_row.
+ValType letter_type(char letter) { return value_type(letter).value_or(ValType::i32); }
 
 /// Rows that put_row can write, by the type of their result; by no type, those without.
 const std::vector<Op>& rows(std::optional<ValType> result) {
@@ -41,7 +21,6 @@ const std::vector<Op>& rows(std::optional<ValType> result) {
     for (size_t i = 0; i < kInstructionCount; ++i) {
       const InstrInfo& row = kInstructions[i];
       if (row.is_special() || row.results().size() > 1) continue;
-      if (!has_vectors() && row.feature == Feature::simd) continue;
       all[row.results().empty() ? 0 : static_cast<size_t>(letter_type(row.results()[0]))].push_back(static_cast<Op>(i));
     }
     return all;
@@ -267,7 +246,14 @@ void CodeGenerator::put_try(Op op, int depth) {
   if (op == Op::try_) {
     put(Op::try_, 0, 0, empty), body();
     if (random_.chance(20)) return put(Op::delegate, random_.below(2));
-    put(Op::catch_all);
+    if (random_.chance(50) && module_.tag_count() > 0) {
+      const uint32_t tag = random_.below(module_.tag_count());
+      put(Op::catch_, tag);
+      const std::vector<ValType> params = module_.types[module_.tag_type(tag).type].params;
+      for (size_t i = params.size(); i-- > 0;) consume(params[i]);
+      body();
+    }
+    if (random_.chance(80)) put(Op::catch_all);
     if (random_.chance(20)) put(Op::rethrow, 0);
     return put(Op::end);
   }
@@ -379,7 +365,7 @@ void CodeGenerator::put_special(Op op, int depth) {
     default: {
       static constexpr ValType kTypes[] = {ValType::i32, ValType::i64,     ValType::f32,       ValType::f64,
                                            ValType::i32, ValType::funcref, ValType::externref, ValType::v128};
-      const ValType type = kTypes[random_.below(std::size(kTypes) - (has_vectors() ? 0 : 1))];
+      const ValType type = random_.any(kTypes);
       put_value(type, depth - 1);
       if (is_reference(type) && random_.chance(50)) return put(Op::ref_is_null), consume(ValType::i32);
       return consume(type);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <utility>
 #include <vector>
@@ -18,7 +19,7 @@ class Random {
   bool chance(uint32_t percent) { return below(100) < percent; }
   template <class Container>
   auto& any(Container& container) {
-    return container[below(container.size())];
+    return container[below(std::size(container))];
   }
   /// A number that is at a boundary more often than not.
   uint64_t bits();

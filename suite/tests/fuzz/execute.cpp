@@ -2,7 +2,7 @@
 //
 // Fuzz target: valid modules, run within bounds on the observed engine; what kept within them, on the fast engine too,
 // with the same results, traps, globals, tables and memories. Inputs are edited as modules (module_mutator.h), because
-// changed bytes hardly ever get past validation.
+// changed bytes hardly ever get past validation; now and then one is made afresh, as the differential test makes them.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "interp/decode.h"
+#include "interp/tests/random_module.h"
 #include "interp/validate.h"
 #include "suite/tests/bounded_run.h"
 #include "suite/tests/fuzz/module_mutator.h"
@@ -58,6 +59,10 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
   fuzz::ModuleMutator mutator(random);
   Result<Module> module = decode(std::span(data, size));
   if (!module || !validate(*module)) module = fuzz::ModuleMutator::minimal();  // after a change of bytes, perhaps
+  if (random.chance(2)) {
+    const size_t length = put(testing::RandomModule(seed).module(), data, max_size);
+    return length != 0 ? length : size;
+  }
   if (random.chance(3)) return LLVMFuzzerMutate(data, size, max_size);
   bool changed = false;
   for (uint32_t edits = 1 + random.below(3); edits-- > 0;) changed |= mutator.mutate(*module);

@@ -12,7 +12,7 @@
 namespace weft::fuzz {
 namespace {
 
-constexpr ValType kTypes[] = {ValType::i32, ValType::i64, ValType::f32, ValType::f64};
+constexpr ValType kTypes[] = {ValType::i32, ValType::i64, ValType::f32, ValType::f64, ValType::v128};
 
 Expr constant(Op op, uint64_t value) { return {{{.op = op, .lo = value}, {.op = Op::end}}, {}}; }
 
@@ -21,6 +21,7 @@ Expr zero(ValType type) {
     case ValType::i64: return constant(Op::i64_const, 0);
     case ValType::f32: return constant(Op::f32_const, 0);
     case ValType::f64: return constant(Op::f64_const, 0);
+    case ValType::v128: return constant(Op::v128_const, 0);
     default: return constant(Op::i32_const, 0);
   }
 }
@@ -100,7 +101,7 @@ void ModuleMutator::insert(Module& module, Function& function) {
   // What may stand between two instructions: a statement; or a new value in place of one that is there.
   std::vector<Instr> code;
   if (random_.chance(25)) {
-    const ValType type = kTypes[random_.below(std::size(kTypes))];
+    const ValType type = random_.any(kTypes);
     code = CodeGenerator(random_, module, function).value(type);
     code.insert(code.begin(), {.op = Op::drop});
   } else {
@@ -156,8 +157,7 @@ void ModuleMutator::change_immediate(Instr& instr) {
       instr.lo = random_.chance(70) ? random_.below(64) : static_cast<uint32_t>(random_.bits());
       return;
     case Immediate::block:
-      instr.lo =
-          random_.chance(50) ? static_cast<uint64_t>(BlockType::of(kTypes[random_.below(4)]).code) : random_.below(4);
+      instr.lo = random_.chance(50) ? static_cast<uint64_t>(BlockType::of(random_.any(kTypes)).code) : random_.below(4);
       return;
     case Immediate::labels:  // those in the pool must stay in range, so they change by other edits
     case Immediate::block_catches:
@@ -174,7 +174,7 @@ void ModuleMutator::wrap(Function& function) {
   const size_t to = std::min(body.size() - 1, from + random_.below(12));
   const Op op = random_.chance(50) ? Op::block : Op::loop;
   const uint64_t type = random_.chance(70) ? static_cast<uint64_t>(BlockType::kEmpty)
-                                           : static_cast<uint64_t>(BlockType::of(kTypes[random_.below(4)]).code);
+                                           : static_cast<uint64_t>(BlockType::of(random_.any(kTypes)).code);
   body.insert(body.begin() + static_cast<ptrdiff_t>(to), {.op = Op::end});
   body.insert(body.begin() + static_cast<ptrdiff_t>(from), {.op = op, .lo = type});
 }
@@ -194,7 +194,7 @@ void ModuleMutator::add_function(Module& module) {
 
 void ModuleMutator::edit_module(Module& module) {
   const uint32_t function = random_.below(module.function_count());
-  const ValType type = kTypes[random_.below(std::size(kTypes))];
+  const ValType type = random_.any(kTypes);
   switch (random_.below(12)) {
     case 0: return add_function(module);
     case 1: module.globals.push_back({{type, random_.chance(80)}, zero(type)}); return;

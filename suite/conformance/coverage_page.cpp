@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "suite/conformance/coverage.h"
+
+namespace weft::conformance {
+namespace {
+
+/// The name without its last part; of "align/misaligned-rmw-add" without two.
+std::string stem(std::string_view name) {
+  name = name.substr(0, name.rfind('-'));
+  if (name.ends_with("-rmw")) name.remove_suffix(4);
+  return std::string(name);
+}
+
+/// A list of tests, short: those of one table, one file for each family of instructions, are one item.
+std::string list(const std::vector<std::string>& names) {
+  std::map<std::string, size_t> families;
+  for (const std::string& name : names) ++families[stem(name)];
+  std::vector<std::string> items;
+  for (const std::string& name : names) {
+    const size_t count = families[stem(name)];
+    std::string item = count < 4 ? name : fmt::format("{}-… ({})", stem(name), count);
+    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(std::move(item));
+  }
+  return fmt::format("{}", fmt::join(items, ", "));
+}
+
+std::string anchors(const std::vector<DescribedTest>& tests) {
+  std::map<std::string, std::vector<std::string>> by_anchor;
+  for (const DescribedTest& test : tests) by_anchor[test.front_matter.spec].push_back(test.name);
+  std::string text = "| anchor | files | tests |\n|---|---|---|\n";
+  for (const auto& [anchor, names] : by_anchor)
+    text += fmt::format("| `{}` | {} | {} |\n", anchor, names.size(), list(names));
+  return text;
+}
+
+/// The letters stand for reasons, in the order in which they come up.
+std::string instructions(const std::vector<DescribedTest>& tests) {
+  std::string text = "| |", line = "|---|";
+  for (const Property& property : properties()) text += fmt::format(" {} |", property.name), line += "---|";
+  text += "\n" + line + "\n";
+  std::vector<std::string_view> reasons;
+  for (const MatrixRow& row : matrix(tests)) {
+    text += fmt::format("| `{}` |", row.instruction);
+    for (const Cell& cell : row.cells) {
+      if (cell.files == 0 && std::find(reasons.begin(), reasons.end(), cell.reason) == reasons.end())
+        reasons.push_back(cell.reason);
+      const auto at = std::find(reasons.begin(), reasons.end(), cell.reason) - reasons.begin();
+      text += cell.files != 0 ? fmt::format(" {} |", cell.files) : fmt::format(" {} |", static_cast<char>('a' + at));
+    }
+    text += "\n";
+  }
+  text += "\n";
+  for (size_t i = 0; i < reasons.size(); ++i)
+    text += fmt::format("- {}: {}\n", static_cast<char>('a' + i), reasons[i].empty() ? "**missing**" : reasons[i]);
+  return text;
+}
+
+std::string bugs(const std::vector<DescribedTest>& tests) {
+  std::string text = "| what went wrong | where | tests |\n|---|---|---|\n";
+  for (const BugClass& each : bug_classes(tests)) {
+    const std::string shown = each.tests.empty() ? fmt::format("*{}*", each.room) : list(each.tests);
+    text += fmt::format("| {} | {} | {} |\n", each.title, fmt::join(each.references, ", "), shown);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> coverage_faults(const std::vector<DescribedTest>& tests) {
+  std::vector<std::string> faults = matrix_faults(matrix(tests));
+  for (std::string& fault : bug_class_faults(tests)) faults.push_back(std::move(fault));
+  return faults;
+}
+
+std::string coverage_page(const std::vector<DescribedTest>& tests) {
+  std::string patterns;
+  for (const Property& property : properties()) patterns += fmt::format("- {}: `{}`\n", property.name, property.files);
+  return fmt::format(
+      "# What the tests cover\n\n"
+      "Written by `weft list tests --coverage`; a test keeps it up to date. {} tests.\n\n"
+      "## Bugs of real runtimes\n\n"
+      "A test is of a class if its front matter names one of the references. In italics: who shows what no script "
+      "can.\n\n"
+      "{}\n"
+      "## Instructions\n\n"
+      "How many files of a property mention an instruction; a letter says why there need be none.\n\n{}\n"
+      "The files of each property:\n\n{}\n"
+      "## Places in the specification\n\n{}",
+      tests.size(), bugs(tests), instructions(tests), patterns, anchors(tests));
+}
+
+}  // namespace weft::conformance

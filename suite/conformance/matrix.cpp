@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Instruction × property: which files ask what of each instruction, and why some ask nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "interp/instructions.h"
+#include "suite/conformance/coverage.h"
+#include "suite/conformance/name_pattern.h"
+
+namespace weft::conformance {
+namespace {
+
+constexpr std::array<Property, 16> kProperties{{
+    {"binary", "binary/*"},
+    {"valid", "valid/*"},
+    {"last cell", "bounds/last-cell-*"},
+    {"past the end", "bounds/past-the-end-*"},
+    {"address wrap", "bounds/address-wrap-*"},
+    {"misaligned", "align/misaligned-*"},
+    {"effective address", "align/effective-address-*"},
+    {"every lane", "*/every-lane-*"},
+    {"zero extension", "*/zero-extension-*"},
+    {"operand wrap", "*/operand-wrap-*"},
+    {"old value", "*/old-value-*"},
+    {"unshared", "*/unshared-*"},
+    {"memory64", "memory64/*"},
+    {"second memory", "multi-memory/*"},
+    {"racing", "*/racing-* tear/* litmus/*"},
+    {"queues", "wait/* notify/*"},
+}};
+
+/// Why the files of some properties mention no such instruction.
+struct Reason {
+  std::string_view instructions;  ///< name patterns
+  std::string_view properties;    ///< their names, separated by ", "; "*" is all
+  std::string_view text;
+};
+
+constexpr std::string_view kWhole =
+    "i??.atomic.load i??.atomic.store i??.atomic.rmw.* memory.atomic.wait?? memory.atomic.notify";
+
+constexpr auto kReasons = std::to_array<Reason>({
+    {"atomic.fence", "*", "it accesses no memory"},
+    {"i??.atomic.*8*", "misaligned, effective address", "8 bits are aligned everywhere"},
+    {"memory.atomic.notify", "every lane, unshared", "it reads and writes no cell"},
+    {"*.load* *.notify", "old value, operand wrap", "it has no operand for the cell"},
+    {"*.store*", "zero extension, old value", "it has no result"},
+    {kWhole, "zero extension, operand wrap", "its cell is as wide as its operand"},
+    {"*.wait*", "old value", "it changes nothing"},
+    {"memory.atomic.*", "racing", "with other threads it has to do in queues only"},
+    {"i* atomic.fence", "queues", "it knows no queue"},
+});
+
+bool concerns(const Reason& reason, std::string_view instruction, std::string_view property) {
+  const auto listed = [](std::string_view list) { return ", " + std::string(list) + ","; };
+  return matches_any(instruction, reason.instructions) &&
+         (reason.properties == "*" || listed(reason.properties).find(listed(property)) != std::string::npos);
+}
+
+}  // namespace
+
+std::span<const Property> properties() { return kProperties; }
+
+std::vector<MatrixRow> matrix(const std::vector<DescribedTest>& tests) {
+  std::vector<MatrixRow> rows;
+  for (const InstrInfo& info : kInstructions) {
+    if (info.feature != Feature::threads) continue;
+    MatrixRow row{.instruction = info.text, .cells = {}};
+    for (const Property& property : kProperties) {
+      Cell cell;
+      cell.files = static_cast<size_t>(std::count_if(tests.begin(), tests.end(), [&](const DescribedTest& test) {
+        return test.instructions.contains(info.text) && matches_any(test.name, property.files);
+      }));
+      const auto* const reason = std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason& each) {
+        return concerns(each, info.text, property.name);
+      });
+      if (cell.files == 0 && reason != kReasons.end()) cell.reason = reason->text;
+      row.cells.push_back(cell);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<std::string> matrix_faults(const std::vector<MatrixRow>& rows) {
+  std::vector<std::string> found;
+  std::set<std::string_view> used;
+  for (const MatrixRow& row : rows) {
+    for (size_t i = 0; i < kProperties.size(); ++i) {
+      used.insert(row.cells[i].reason);
+      if (row.cells[i].files == 0 && row.cells[i].reason.empty())
+        found.push_back(
+            fmt::format("no file of '{}' mentions {}, and no reason is given", kProperties[i].name, row.instruction));
+    }
+  }
+  for (const Reason& reason : kReasons) {
+    if (!used.contains(reason.text)) found.push_back(fmt::format("a reason for no empty cell: {}", reason.text));
+  }
+  return found;
+}
+
+}  // namespace weft::conformance

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <fnmatch.h>
+
+#include <sstream>
+#include <string>
+#include <string_view>
+
+namespace weft::conformance {
+
+/// Whether the name matches one of the glob patterns, which are separated by spaces.
+inline bool matches_any(std::string_view name, std::string_view patterns) {
+  std::istringstream words{std::string(patterns)};
+  for (std::string pattern; words >> pattern;) {
+    if (fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace weft::conformance

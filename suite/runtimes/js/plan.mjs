@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One thread of a plan, in a worker: the whole plan, or a `thread` command with what it is given.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+
+import { spectest } from './spectest.mjs';
+import { describe, matches, toValue, Unsupported } from './values.mjs';
+
+class Failure extends Error {}
+
+/// What an engine throws for each way to end; V8 says RangeError for a stack that is exhausted.
+const kinds = {
+  assert_trap: [WebAssembly.RuntimeError],
+  assert_uninstantiable: [WebAssembly.RuntimeError],
+  assert_exhaustion: [RangeError, WebAssembly.RuntimeError],
+  assert_exception: [WebAssembly.Exception],
+  assert_malformed: [WebAssembly.CompileError],
+  assert_invalid: [WebAssembly.CompileError],
+  assert_unlinkable: [WebAssembly.LinkError, TypeError], // TypeError: there is no module of that name
+};
+
+class Task {
+  constructor(path, shared) {
+    this.folder = dirname(path);
+    this.registry = { spectest };
+    this.definitions = new Map(); // by name; undefined: the latest
+    this.instances = new Map(shared);
+    this.threads = new Map(); // promises of their ends; undefined: the latest
+  }
+
+  async run(commands) {
+    for (const command of commands) {
+      try {
+        if (command.unsupported !== undefined) throw new Unsupported(command.unsupported);
+        await this[command.type](command);
+        report(command.line, 'passed');
+      } catch (error) {
+        if (error instanceof Unsupported) report(command.line, 'skipped', error.message);
+        else if (error instanceof Failure) report(command.line, 'failed', `${command.type}: ${error.message}`);
+        else report(command.line, 'failed', `${command.type}: ${error}`);
+      }
+    }
+    await Promise.all(this.threads.values());
+  }
+
+  find(map, name, what) {
+    if (!map.has(name)) throw new Failure(`unknown ${what} ${name ?? '(the latest)'}`);
+    const found = map.get(name);
+    if (found instanceof Unsupported) throw found;
+    return found;
+  }
+  define(map, name, value) {
+    map.set(undefined, value);
+    if (name !== undefined) map.set(name, value);
+  }
+
+  compile({ filename, module_type }) {
+    if (module_type === 'text') throw new Unsupported('JavaScript has no text format');
+    const bytes = readFileSync(join(this.folder, filename));
+    try {
+      return new WebAssembly.Module(bytes);
+    } catch (error) {
+      // Any engine may have limits, and V8 says so.
+      if (/implementation limit/.test(error.message)) throw new Unsupported(error.message);
+      throw error;
+    }
+  }
+  instantiate(module) {
+    return new WebAssembly.Instance(module, this.registry).exports;
+  }
+  /// What an engine does not know is no failure of the commands that follow: they cannot run.
+  orUnsupported(map, name, make) {
+    let value;
+    try {
+      value = make();
+    } catch (error) {
+      value = error instanceof Unsupported ? error : new Unsupported(`there is no module: ${error.message}`);
+      this.define(map, name, value);
+      throw error;
+    }
+    this.define(map, name, value);
+  }
+
+  module_definition(command) {
+    this.orUnsupported(this.definitions, command.name, () => this.compile(command));
+  }
+  module_instance({ name, module }) {
+    this.orUnsupported(this.instances, name, () => this.instantiate(this.find(this.definitions, module, 'module')));
+  }
+  module(command) {
+    this.orUnsupported(this.instances, command.name, () => {
+      this.module_definition(command);
+      return this.instantiate(this.find(this.definitions, undefined, 'module'));
+    });
+  }
+  register({ as, name }) {
+    this.registry[as] = this.find(this.instances, name, 'module');
+  }
+
+  perform({ type, module, field, args }) {
+    const exported = this.find(this.instances, module, 'module')[field];
+    if (exported === undefined) throw new Failure(`nothing is exported as '${field}'`);
+    if (type === 'get') return [exported.value];
+    const values = args.map(toValue);
+    let result;
+    try {
+      result = exported(...values);
+    } catch (error) {
+      // The values have the types of the script: what JavaScript cannot call takes or gives a v128 or an exnref.
+      if (error instanceof TypeError) throw new Unsupported('JavaScript cannot call a function of such a type');
+      throw error;
+    }
+    return result === undefined ? [] : Array.isArray(result) ? result : [result];
+  }
+  action({ action }) {
+    this.perform(action);
+  }
+  assert_return({ action, expected }) {
+    const actual = this.perform(action);
+    if (actual.length !== expected.length || !actual.every((value, i) => matches(value, expected[i])))
+      throw new Failure(`expected ${describe(expected)}, got ${describe(actual)}`);
+  }
+
+  expectThrow(type, action) {
+    let result;
+    try {
+      result = action();
+    } catch (error) {
+      if (error instanceof Unsupported || error instanceof Failure) throw error;
+      if (kinds[type].some((kind) => error instanceof kind)) return;
+      throw new Failure(`expected ${kinds[type][0].name}, got ${error}`);
+    }
+    throw new Failure(`expected ${kinds[type][0].name}, got ${Array.isArray(result) ? describe(result) : 'a module that is accepted'}`);
+  }
+  assert_trap({ type, action }) {
+    this.expectThrow(type, () => this.perform(action));
+  }
+  assert_exhaustion(command) {
+    this.assert_trap(command);
+  }
+  assert_exception(command) {
+    this.assert_trap(command);
+  }
+  assert_malformed(command) {
+    this.expectThrow(command.type, () => this.compile(command));
+  }
+  assert_invalid(command) {
+    this.assert_malformed(command);
+  }
+  assert_uninstantiable(command) {
+    const module = command.filename ? this.compile(command) : this.find(this.definitions, command.module, 'module');
+    this.expectThrow(command.type, () => this.instantiate(module));
+  }
+  assert_unlinkable(command) {
+    this.assert_uninstantiable(command);
+  }
+  assert_custom() {
+    throw new Unsupported('no engine says anything about custom sections');
+  }
+
+  thread({ name, shared, commands }) {
+    // An instance is given as what it exports: memories only, which can be shared.
+    const given = shared.map((module) => [module, { ...this.find(this.instances, module, 'module') }]);
+    const worker = new Worker(new URL(import.meta.url), { workerData: { path: workerData.path, shared: given, commands } });
+    const end = new Promise((resolve) => {
+      worker.on('message', (message) => (message === 'end' ? resolve() : parentPort.postMessage(message)));
+      worker.on('error', (error) => {
+        report(commands[0]?.line ?? 0, 'failed', `thread: ${error.message}`);
+        resolve();
+      });
+    });
+    this.define(this.threads, name, end);
+  }
+  async wait({ name }) {
+    await this.find(this.threads, name, 'thread');
+  }
+}
+
+function report(line, verdict, message) {
+  parentPort.postMessage({ line, verdict, message });
+}
+
+const { path, shared = [], commands = JSON.parse(readFileSync(path, 'utf8')).commands } = workerData;
+await new Task(path, shared).run(commands);
+parentPort.postMessage('end');

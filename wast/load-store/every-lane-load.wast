@@ -1,0 +1,83 @@
+;; title:    an atomic load at every aligned address reads the cell there
+;; spec:     exec-atomic.loadn
+;; features: threads
+;; threads:  1
+
+;; The bytes at 16 are all different.
+;; Written by tools/generate.
+(module
+  (memory 1 1 shared)
+  (data (i32.const 16) "\11\22\33\44\55\66\77\88\99\aa\bb\cc\dd\ee\ff\f0")
+  (func (export "i32.load") (param i32) (result i32) (i32.atomic.load (local.get 0)))
+  (func (export "i64.load") (param i32) (result i64) (i64.atomic.load (local.get 0)))
+  (func (export "i32.load8_u") (param i32) (result i32) (i32.atomic.load8_u (local.get 0)))
+  (func (export "i32.load16_u") (param i32) (result i32) (i32.atomic.load16_u (local.get 0)))
+  (func (export "i64.load8_u") (param i32) (result i64) (i64.atomic.load8_u (local.get 0)))
+  (func (export "i64.load16_u") (param i32) (result i64) (i64.atomic.load16_u (local.get 0)))
+  (func (export "i64.load32_u") (param i32) (result i64) (i64.atomic.load32_u (local.get 0)))
+)
+
+(assert_return (invoke "i32.load" (i32.const 16)) (i32.const 0x44332211))
+(assert_return (invoke "i32.load" (i32.const 20)) (i32.const 0x88776655))
+(assert_return (invoke "i32.load" (i32.const 24)) (i32.const 0xccbbaa99))
+(assert_return (invoke "i32.load" (i32.const 28)) (i32.const 0xf0ffeedd))
+
+(assert_return (invoke "i64.load" (i32.const 16)) (i64.const 0x8877665544332211))
+(assert_return (invoke "i64.load" (i32.const 24)) (i64.const 0xf0ffeeddccbbaa99))
+
+(assert_return (invoke "i32.load8_u" (i32.const 16)) (i32.const 0x11))
+(assert_return (invoke "i32.load8_u" (i32.const 17)) (i32.const 0x22))
+(assert_return (invoke "i32.load8_u" (i32.const 18)) (i32.const 0x33))
+(assert_return (invoke "i32.load8_u" (i32.const 19)) (i32.const 0x44))
+(assert_return (invoke "i32.load8_u" (i32.const 20)) (i32.const 0x55))
+(assert_return (invoke "i32.load8_u" (i32.const 21)) (i32.const 0x66))
+(assert_return (invoke "i32.load8_u" (i32.const 22)) (i32.const 0x77))
+(assert_return (invoke "i32.load8_u" (i32.const 23)) (i32.const 0x88))
+(assert_return (invoke "i32.load8_u" (i32.const 24)) (i32.const 0x99))
+(assert_return (invoke "i32.load8_u" (i32.const 25)) (i32.const 0xaa))
+(assert_return (invoke "i32.load8_u" (i32.const 26)) (i32.const 0xbb))
+(assert_return (invoke "i32.load8_u" (i32.const 27)) (i32.const 0xcc))
+(assert_return (invoke "i32.load8_u" (i32.const 28)) (i32.const 0xdd))
+(assert_return (invoke "i32.load8_u" (i32.const 29)) (i32.const 0xee))
+(assert_return (invoke "i32.load8_u" (i32.const 30)) (i32.const 0xff))
+(assert_return (invoke "i32.load8_u" (i32.const 31)) (i32.const 0xf0))
+
+(assert_return (invoke "i32.load16_u" (i32.const 16)) (i32.const 0x2211))
+(assert_return (invoke "i32.load16_u" (i32.const 18)) (i32.const 0x4433))
+(assert_return (invoke "i32.load16_u" (i32.const 20)) (i32.const 0x6655))
+(assert_return (invoke "i32.load16_u" (i32.const 22)) (i32.const 0x8877))
+(assert_return (invoke "i32.load16_u" (i32.const 24)) (i32.const 0xaa99))
+(assert_return (invoke "i32.load16_u" (i32.const 26)) (i32.const 0xccbb))
+(assert_return (invoke "i32.load16_u" (i32.const 28)) (i32.const 0xeedd))
+(assert_return (invoke "i32.load16_u" (i32.const 30)) (i32.const 0xf0ff))
+
+(assert_return (invoke "i64.load8_u" (i32.const 16)) (i64.const 0x11))
+(assert_return (invoke "i64.load8_u" (i32.const 17)) (i64.const 0x22))
+(assert_return (invoke "i64.load8_u" (i32.const 18)) (i64.const 0x33))
+(assert_return (invoke "i64.load8_u" (i32.const 19)) (i64.const 0x44))
+(assert_return (invoke "i64.load8_u" (i32.const 20)) (i64.const 0x55))
+(assert_return (invoke "i64.load8_u" (i32.const 21)) (i64.const 0x66))
+(assert_return (invoke "i64.load8_u" (i32.const 22)) (i64.const 0x77))
+(assert_return (invoke "i64.load8_u" (i32.const 23)) (i64.const 0x88))
+(assert_return (invoke "i64.load8_u" (i32.const 24)) (i64.const 0x99))
+(assert_return (invoke "i64.load8_u" (i32.const 25)) (i64.const 0xaa))
+(assert_return (invoke "i64.load8_u" (i32.const 26)) (i64.const 0xbb))
+(assert_return (invoke "i64.load8_u" (i32.const 27)) (i64.const 0xcc))
+(assert_return (invoke "i64.load8_u" (i32.const 28)) (i64.const 0xdd))
+(assert_return (invoke "i64.load8_u" (i32.const 29)) (i64.const 0xee))
+(assert_return (invoke "i64.load8_u" (i32.const 30)) (i64.const 0xff))
+(assert_return (invoke "i64.load8_u" (i32.const 31)) (i64.const 0xf0))
+
+(assert_return (invoke "i64.load16_u" (i32.const 16)) (i64.const 0x2211))
+(assert_return (invoke "i64.load16_u" (i32.const 18)) (i64.const 0x4433))
+(assert_return (invoke "i64.load16_u" (i32.const 20)) (i64.const 0x6655))
+(assert_return (invoke "i64.load16_u" (i32.const 22)) (i64.const 0x8877))
+(assert_return (invoke "i64.load16_u" (i32.const 24)) (i64.const 0xaa99))
+(assert_return (invoke "i64.load16_u" (i32.const 26)) (i64.const 0xccbb))
+(assert_return (invoke "i64.load16_u" (i32.const 28)) (i64.const 0xeedd))
+(assert_return (invoke "i64.load16_u" (i32.const 30)) (i64.const 0xf0ff))
+
+(assert_return (invoke "i64.load32_u" (i32.const 16)) (i64.const 0x44332211))
+(assert_return (invoke "i64.load32_u" (i32.const 20)) (i64.const 0x88776655))
+(assert_return (invoke "i64.load32_u" (i32.const 24)) (i64.const 0xccbbaa99))
+(assert_return (invoke "i64.load32_u" (i32.const 28)) (i64.const 0xf0ffeedd))

@@ -1,0 +1,123 @@
+;; title:    two threads that store atomically side by side find what they stored
+;; spec:     exec-atomic.storen
+;; features: threads
+;; threads:  2
+;; why:      wasmtime #5884, wasmtime #5919
+
+;; Cells of all widths in pairs from 1024 on, a pair for each of the seven stores: one cell is the one thread's, the other the
+;; other's. A store made of a wider one would undo the neighbour's.
+;; 128, 192: the blocks of 1000 rounds that each thread has done; 64: the end has come.
+(module $Mem (memory (export "memory") 1 1 shared))
+(register "mem" $Mem)
+
+(thread $Other (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
+    ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
+    (global $last (mut i32) (i32.const 0))
+    (global $on_end (mut i32) (i32.const 0))
+    (global $seen (mut i32) (i32.const 0))
+    (func $go_on (param $me i32) (result i32)
+      (local $now i32)
+      (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
+      (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
+      (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
+      (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
+        (i32.ne (local.get $now) (global.get $last))))
+      (global.set $last (local.get $now))
+      (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
+        (then (i32.atomic.store (i32.const 64) (i32.const 1))))
+      (i32.eqz (i32.atomic.load (i32.const 64))))
+    ;; Stores the number of the round in this thread's cells; the bits that it finds changed.
+    (func (export "run") (param $me i32) (param $nth i32) (result i64)
+      (local $n i32) (local $2nth i32) (local $4nth i32) (local $8nth i32) (local $wide i64) (local $wrong i64)
+      (local.set $2nth (i32.mul (local.get $nth) (i32.const 2)))
+      (local.set $4nth (i32.mul (local.get $nth) (i32.const 4)))
+      (local.set $8nth (i32.mul (local.get $nth) (i32.const 8)))
+      (loop $block
+        (local.set $n (i32.const 1000))
+        (loop $next
+          (local.set $wide (i64.mul (i64.extend_i32_u (local.get $n)) (i64.const 0x0101010101010101)))
+          (i64.atomic.store offset=1024 (local.get $8nth) (local.get $wide))
+          (i32.atomic.store offset=1040 (local.get $4nth) (i32.wrap_i64 (local.get $wide)))
+          (i64.atomic.store32 offset=1048 (local.get $4nth) (local.get $wide))
+          (i32.atomic.store16 offset=1056 (local.get $2nth) (i32.wrap_i64 (local.get $wide)))
+          (i64.atomic.store16 offset=1060 (local.get $2nth) (local.get $wide))
+          (i32.atomic.store8 offset=1064 (local.get $nth) (i32.wrap_i64 (local.get $wide)))
+          (i64.atomic.store8 offset=1066 (local.get $nth) (local.get $wide))
+          (local.get $wrong)
+          (i64.xor (local.get $wide) (i64.atomic.load offset=1024 (local.get $8nth)))
+          (local.set $wide (i64.and (local.get $wide) (i64.const 0xffffffff)))
+          (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load offset=1040 (local.get $4nth))))
+          (i64.xor (local.get $wide) (i64.atomic.load32_u offset=1048 (local.get $4nth)))
+          (local.set $wide (i64.and (local.get $wide) (i64.const 0xffff)))
+          (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load16_u offset=1056 (local.get $2nth))))
+          (i64.xor (local.get $wide) (i64.atomic.load16_u offset=1060 (local.get $2nth)))
+          (local.set $wide (i64.and (local.get $wide) (i64.const 0xff)))
+          (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load8_u offset=1064 (local.get $nth))))
+          (i64.xor (local.get $wide) (i64.atomic.load8_u offset=1066 (local.get $nth)))
+          (i64.or) (i64.or) (i64.or) (i64.or) (i64.or) (i64.or) (i64.or)
+          (local.set $wrong)
+          (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (br_if $block (call $go_on (local.get $me))))
+      (local.get $wrong))
+  )
+  (assert_return (invoke "run" (i32.const 128) (i32.const 0)) (i64.const 0))
+)
+
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
+  ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
+  (global $last (mut i32) (i32.const 0))
+  (global $on_end (mut i32) (i32.const 0))
+  (global $seen (mut i32) (i32.const 0))
+  (func $go_on (param $me i32) (result i32)
+    (local $now i32)
+    (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
+    (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
+    (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
+    (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
+      (i32.ne (local.get $now) (global.get $last))))
+    (global.set $last (local.get $now))
+    (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
+      (then (i32.atomic.store (i32.const 64) (i32.const 1))))
+    (i32.eqz (i32.atomic.load (i32.const 64))))
+  ;; Stores the number of the round in this thread's cells; the bits that it finds changed.
+  (func (export "run") (param $me i32) (param $nth i32) (result i64)
+    (local $n i32) (local $2nth i32) (local $4nth i32) (local $8nth i32) (local $wide i64) (local $wrong i64)
+    (local.set $2nth (i32.mul (local.get $nth) (i32.const 2)))
+    (local.set $4nth (i32.mul (local.get $nth) (i32.const 4)))
+    (local.set $8nth (i32.mul (local.get $nth) (i32.const 8)))
+    (loop $block
+      (local.set $n (i32.const 1000))
+      (loop $next
+        (local.set $wide (i64.mul (i64.extend_i32_u (local.get $n)) (i64.const 0x0101010101010101)))
+        (i64.atomic.store offset=1024 (local.get $8nth) (local.get $wide))
+        (i32.atomic.store offset=1040 (local.get $4nth) (i32.wrap_i64 (local.get $wide)))
+        (i64.atomic.store32 offset=1048 (local.get $4nth) (local.get $wide))
+        (i32.atomic.store16 offset=1056 (local.get $2nth) (i32.wrap_i64 (local.get $wide)))
+        (i64.atomic.store16 offset=1060 (local.get $2nth) (local.get $wide))
+        (i32.atomic.store8 offset=1064 (local.get $nth) (i32.wrap_i64 (local.get $wide)))
+        (i64.atomic.store8 offset=1066 (local.get $nth) (local.get $wide))
+        (local.get $wrong)
+        (i64.xor (local.get $wide) (i64.atomic.load offset=1024 (local.get $8nth)))
+        (local.set $wide (i64.and (local.get $wide) (i64.const 0xffffffff)))
+        (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load offset=1040 (local.get $4nth))))
+        (i64.xor (local.get $wide) (i64.atomic.load32_u offset=1048 (local.get $4nth)))
+        (local.set $wide (i64.and (local.get $wide) (i64.const 0xffff)))
+        (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load16_u offset=1056 (local.get $2nth))))
+        (i64.xor (local.get $wide) (i64.atomic.load16_u offset=1060 (local.get $2nth)))
+        (local.set $wide (i64.and (local.get $wide) (i64.const 0xff)))
+        (i64.xor (local.get $wide) (i64.extend_i32_u (i32.atomic.load8_u offset=1064 (local.get $nth))))
+        (i64.xor (local.get $wide) (i64.atomic.load8_u offset=1066 (local.get $nth)))
+        (i64.or) (i64.or) (i64.or) (i64.or) (i64.or) (i64.or) (i64.or)
+        (local.set $wrong)
+        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (br_if $block (call $go_on (local.get $me))))
+    (local.get $wrong))
+)
+(assert_return (invoke "run" (i32.const 192) (i32.const 1)) (i64.const 0))
+(wait $Other)
