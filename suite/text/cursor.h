@@ -5,10 +5,14 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "suite/text/lexer.h"
 
 namespace weft::text {
+
+/// What known annotations are.
+enum class Annotations : uint8_t { comments, in_module, in_function };
 
 class Cursor {
  public:
@@ -16,7 +20,17 @@ class Cursor {
 
   const Token& peek() const { return current_; }
   const Token& peek_next() const { return next_; }
+  /// The token at hand, and moves on. Throws where annotations are no comments and those before it were not taken: they
+  /// are misplaced.
   Token take();
+
+  /// From now on. Comments at first.
+  void treat_annotations_as(Annotations annotations) { annotations_ = annotations; }
+  /// Whether annotations that are no comments stand before the token at hand and were not taken.
+  bool at_annotation() const { return annotation_.kind == TokenKind::annotation && annotations_ != Annotations::comments; }
+  /// Those of them that there are, in order.
+  std::vector<Token> take_annotations();
+  [[noreturn]] void refuse(const Token& annotation) const;
 
   bool at(TokenKind kind) const { return current_.kind == kind; }
   bool at_keyword(std::string_view word) const { return at(TokenKind::keyword) && current_.text == word; }
@@ -53,8 +67,12 @@ class Cursor {
   [[noreturn]] static void unexpected(const Token& token, std::string_view expected);
 
  private:
+  void read_next();
+
   Lexer lexer_;
   Token current_, next_;
+  Token annotation_, next_annotation_;  // the first one before each, if there is one
+  Annotations annotations_ = Annotations::comments;
 };
 
 }  // namespace weft::text
