@@ -23,7 +23,6 @@ std::string_view written_id(const Token& annotation) {
   return text.substr(0, end + 1);
 }
 
-
 /// The tokens between the id and the last parenthesis.
 class Reader {
  public:

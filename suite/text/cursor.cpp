@@ -134,15 +134,14 @@ Token Cursor::take() {
   return taken;
 }
 
-std::vector<Token> Cursor::take_annotations() {
-  std::vector<Token> annotations;
-  if (!at_annotation()) return annotations;
+bool Cursor::at_annotation(std::string_view id) const { return at_annotation() && annotation_id(annotation_) == id; }
+
+Token Cursor::take_annotation() {
   const char* const start = annotation_.text.data();
   Lexer lexer({start, static_cast<size_t>(current_.text.data() - start)}, annotation_.position);
-  for (Token token = lexer.next(); token.kind == TokenKind::annotation; token = lexer.next())
-    annotations.push_back(token);
-  annotation_.kind = TokenKind::end;
-  return annotations;
+  const Token taken = lexer.next();
+  annotation_ = lexer.next();
+  return taken;
 }
 
 void Cursor::refuse(const Token& annotation) const { misplaced(annotation, annotations_ == Annotations::in_function); }

@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "suite/text/lexer.h"
 
@@ -27,9 +26,12 @@ class Cursor {
   /// From now on. Comments at first.
   void treat_annotations_as(Annotations annotations) { annotations_ = annotations; }
   /// Whether annotations that are no comments stand before the token at hand and were not taken.
-  bool at_annotation() const { return annotation_.kind == TokenKind::annotation && annotations_ != Annotations::comments; }
-  /// Those of them that there are, in order.
-  std::vector<Token> take_annotations();
+  bool at_annotation() const {
+    return annotation_.kind == TokenKind::annotation && annotations_ != Annotations::comments;
+  }
+  /// Whether the first of them has this id.
+  bool at_annotation(std::string_view id) const;
+  Token take_annotation();
   [[noreturn]] void refuse(const Token& annotation) const;
 
   bool at(TokenKind kind) const { return current_.kind == kind; }

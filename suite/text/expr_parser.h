@@ -115,7 +115,7 @@ class ExprParser {
   std::vector<Frame> frames_;
   std::vector<std::optional<std::string>> labels_;
   std::unordered_map<std::string, std::vector<size_t>> labels_by_name_;  // their places in labels_, the innermost last
-  std::optional<std::pair<Token, uint8_t>> hint_;  // read, and not yet taken
+  std::optional<std::pair<Token, uint8_t>> hint_;                        // read, and not yet taken
   std::vector<std::pair<size_t, uint8_t>> branch_hints_;
   Expr expr_;
 };

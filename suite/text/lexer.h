@@ -36,14 +36,14 @@ enum class TokenKind : uint8_t {
   lpar,
   rpar,
   keyword,
-  id,        // $name or $"name"
-  nat,       // an unsigned integer
-  integer,   // an integer with a sign
-  real,      // a floating-point literal that is not an integer
-  string,    // with its quotes and escapes
-  reserved,  // what looks like a token and is none (text-reserved)
+  id,          // $name or $"name"
+  nat,         // an unsigned integer
+  integer,     // an integer with a sign
+  real,        // a floating-point literal that is not an integer
+  string,      // with its quotes and escapes
+  reserved,    // what looks like a token and is none (text-reserved)
   annotation,  // a whole one of a known id: `(@name "f")`
-  end,       // of the source
+  end,         // of the source
 };
 
 struct Token {

@@ -52,6 +52,7 @@ void ModuleParser::define_field() {
     define_data();
   }
   cursor_.expect_close();
+  cursor_.treat_annotations_as(Annotations::in_module);
 }
 
 ExternDesc ModuleParser::extern_desc(ExternKind kind) {
@@ -119,7 +120,6 @@ void ModuleParser::define_function() {
   function.type = resolve(use);
   function_body(function, index, use);
   module_.functions.push_back(std::move(function));
-  cursor_.treat_annotations_as(Annotations::in_module);
 }
 
 void ModuleParser::function_body(Function& function, uint32_t index, const TypeUse& use) {

@@ -52,8 +52,8 @@ void ExprParser::step() {
 }
 
 void ExprParser::read_hint() {
-  for (const Token& annotation : cursor_.take_annotations()) {
-    if (annotation_id(annotation) != kBranchHintAnnotation) cursor_.refuse(annotation);
+  while (cursor_.at_annotation(kBranchHintAnnotation)) {
+    const Token annotation = cursor_.take_annotation();
     const uint8_t value = branch_hint_annotation(annotation);
     if (hint_) fail(annotation.position, fmt::format("@{} annotation: duplicate annotation", kBranchHintAnnotation));
     hint_.emplace(annotation, value);
@@ -103,9 +103,11 @@ Op ExprParser::expect_instruction() {
 }
 
 ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, Op op) {
-  Frame frame{
-      .kind = kind, .position = keyword.position, .pending = {.op = op, .offset = keyword.position.line}, .label = {},
-      .hint = take_hint(op)};
+  Frame frame{.kind = kind,
+              .position = keyword.position,
+              .pending = {.op = op, .offset = keyword.position.line},
+              .label = {},
+              .hint = take_hint(op)};
   if (const auto id = cursor_.accept_id()) frame.label = id_name(*id);
   immediates(keyword, frame.pending);
   return frame;

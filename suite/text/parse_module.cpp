@@ -62,7 +62,8 @@ Module ModuleParser::parse(const std::optional<Token>& id) {
 
 void ModuleParser::module_annotations(bool is_before_fields) {
   bool has_name = false;
-  for (const Token& annotation : cursor_.take_annotations()) {
+  while (cursor_.at_annotation()) {
+    const Token annotation = cursor_.take_annotation();
     const std::string id = annotation_id(annotation);
     if (id == kCustomAnnotation) {
       add_custom(custom_annotation(annotation));
@@ -87,8 +88,8 @@ Binder ModuleParser::binder(std::string_view category) {
   Binder binder{cursor_.accept_id(), std::nullopt};
   bool has_annotation = false;
   if (binder.id) binder.name = id_name(*binder.id);
-  for (const Token& annotation : cursor_.take_annotations()) {
-    if (annotation_id(annotation) != kNameAnnotation) cursor_.refuse(annotation);
+  while (cursor_.at_annotation(kNameAnnotation)) {
+    const Token annotation = cursor_.take_annotation();
     binder.name = name_annotation(annotation);
     if (has_annotation) fail(annotation.position, fmt::format("@name annotation: multiple {} names", category));
     has_annotation = true;
