@@ -131,6 +131,9 @@ class Decoder {
       import.module = reader_.name();
       import.name = reader_.name();
       const size_t start = reader_.position();
+      if (const auto message = unsupported_import_kind(reader_.peek().value_or(0)); !message.empty()) {
+        return reader_.fail(start, std::string(message), ErrorKind::host);
+      }
       switch (reader_.byte()) {
         case 0: import.desc = reader_.u32(); break;
         case 1: import.desc = table_type(); break;
@@ -140,7 +143,6 @@ class Decoder {
           if (!has_tags()) return reader_.fail(start, "malformed import kind");
           import.desc = tag_type();
           break;
-        case 0x20: return reader_.fail(start, std::string(kCustomDescriptors), ErrorKind::host);  // an exact function
         default: reader_.fail(start, "malformed import kind");
       }
     });
