@@ -35,7 +35,7 @@ class Decoder {
     while (reader_.ok() && !reader_.at_end()) section();
     if (reader_.ok()) check_counts();
     if (!reader_.ok()) return reader_.error();
-    name_module();
+    if (auto names = names_of(module_.customs)) module_.names = std::move(*names);
     return std::move(module_);
   }
 
@@ -56,23 +56,23 @@ class Decoder {
 
   /// A section's reader and its place in the order that non-custom sections must keep (binary-module); the index is the
   /// id.
-  struct Section {
+  struct SectionReader {
     void (Decoder::*read)();
-    int order;
+    Section order;
   };
-  static const std::array<Section, 14> kSections;
+  static const std::array<SectionReader, 14> kSections;
 
   void section() {
     const size_t start = reader_.position();
     const uint8_t id = reader_.byte();
     if (id >= (has_tags() ? kSections.size() : kSections.size() - 1))
       return reader_.fail(start, fmt::format("malformed section id {}", id));
-    const Section& section = kSections[id];
-    if (id != 0 && section.order <= last_order_) {
+    const SectionReader& section = kSections[id];
+    if (id != 0 && section.order <= last_section_) {
       return reader_.fail(
           start, fmt::format("unexpected content after last section: section {} is out of order or there twice", id));
     }
-    if (id != 0) last_order_ = section.order;
+    if (id != 0) last_section_ = section.order;
     const uint32_t size = reader_.length();
     section_end_ = reader_.position() + size;
     (this->*section.read)();
@@ -109,6 +109,7 @@ class Decoder {
     if (reader_.position() > section_end_) return reader_.fail(section_end_, "unexpected end of section or function");
     const auto contents = reader_.bytes(section_end_ - reader_.position());
     custom.bytes.assign(contents.begin(), contents.end());
+    custom.place = {last_section_, last_section_ != Section::first};
   }
 
   void type_section() {
@@ -130,6 +131,9 @@ class Decoder {
       import.module = reader_.name();
       import.name = reader_.name();
       const size_t start = reader_.position();
+      if (const auto message = unsupported_import_kind(reader_.peek().value_or(0)); !message.empty()) {
+        return reader_.fail(start, std::string(message), ErrorKind::host);
+      }
       switch (reader_.byte()) {
         case 0: import.desc = reader_.u32(); break;
         case 1: import.desc = table_type(); break;
@@ -390,41 +394,30 @@ class Decoder {
     }
   }
 
-  /// The first name section that is well-formed; any other is only a custom section.
-  void name_module() {
-    for (const CustomSection& custom : module_.customs) {
-      if (custom.name != "name") continue;
-      if (auto names = decode_names(custom.bytes)) {
-        module_.names = std::move(*names);
-        return;
-      }
-    }
-  }
-
   BinaryReader reader_;
   const Edition edition_;
   Module module_;
   size_t section_end_ = 0;
-  int last_order_ = 0;
+  Section last_section_ = Section::first;
   size_t code_count_ = 0;
   uint64_t module_locals_ = 0;
 };
 
-const std::array<Decoder::Section, 14> Decoder::kSections = {{
-    {&Decoder::custom_section, 0},
-    {&Decoder::type_section, 1},
-    {&Decoder::import_section, 2},
-    {&Decoder::function_section, 3},
-    {&Decoder::table_section, 4},
-    {&Decoder::memory_section, 5},
-    {&Decoder::global_section, 7},
-    {&Decoder::export_section, 8},
-    {&Decoder::start_section, 9},
-    {&Decoder::element_section, 10},
-    {&Decoder::code_section, 12},
-    {&Decoder::data_section, 13},
-    {&Decoder::data_count_section, 11},
-    {&Decoder::tag_section, 6},
+const std::array<Decoder::SectionReader, 14> Decoder::kSections = {{
+    {&Decoder::custom_section, Section::first},
+    {&Decoder::type_section, Section::type},
+    {&Decoder::import_section, Section::import},
+    {&Decoder::function_section, Section::func},
+    {&Decoder::table_section, Section::table},
+    {&Decoder::memory_section, Section::memory},
+    {&Decoder::global_section, Section::global},
+    {&Decoder::export_section, Section::exports},
+    {&Decoder::start_section, Section::start},
+    {&Decoder::element_section, Section::elem},
+    {&Decoder::code_section, Section::code},
+    {&Decoder::data_section, Section::data},
+    {&Decoder::data_count_section, Section::data_count},
+    {&Decoder::tag_section, Section::tag},
 }};
 
 }  // namespace

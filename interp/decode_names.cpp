@@ -12,8 +12,8 @@
 namespace weft {
 namespace {
 
-/// The subsections of Wasm 2.0; later ones are skipped.
-enum Subsection : uint8_t { kModuleName = 0, kFunctionNames = 1, kLocalNames = 2 };
+/// The subsections that Names has a place for; the others are skipped.
+enum Subsection : uint8_t { kModuleName = 0, kFunctionNames = 1, kLocalNames = 2, kTagNames = 11 };
 
 /// vec(index, value) with the values `read` gives (binary-namemap, binary-indirectnamemap). Sorted, and the first of
 /// equal indices stays.
@@ -46,12 +46,21 @@ std::optional<Names> decode_names(const std::vector<uint8_t>& bytes) {
       case kModuleName: names.module = contents.name(); break;
       case kFunctionNames: names.functions = read_namemap(contents); break;
       case kLocalNames: names.locals = read_map(contents, read_namemap); break;
+      case kTagNames: names.tags = read_namemap(contents); break;
       default: continue;
     }
     if (!contents.ok() || !contents.at_end()) return std::nullopt;
   }
   if (!reader.ok()) return std::nullopt;
   return names;
+}
+
+std::optional<Names> names_of(const std::vector<CustomSection>& customs) {
+  for (const CustomSection& custom : customs) {
+    if (custom.name != "name") continue;
+    if (auto names = decode_names(custom.bytes)) return names;
+  }
+  return std::nullopt;
 }
 
 }  // namespace weft

@@ -13,4 +13,7 @@ namespace weft {
 /// names never make a module malformed.
 std::optional<Names> decode_names(const std::vector<uint8_t>& bytes);
 
+/// The same of the first section "name" that is well-formed: any other is only a custom section.
+std::optional<Names> names_of(const std::vector<CustomSection>& customs);
+
 }  // namespace weft

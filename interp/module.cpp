@@ -19,6 +19,27 @@ const T* imported_desc(const Module& module, uint32_t index) {
 
 }  // namespace
 
+bool Module::has_section(Section section) const {
+  switch (section) {
+    case Section::first:
+    case Section::last: return false;
+    case Section::type: return !types.empty();
+    case Section::import: return !imports.empty();
+    case Section::func:
+    case Section::code: return !functions.empty();
+    case Section::table: return !tables.empty();
+    case Section::memory: return !memories.empty();
+    case Section::tag: return !tags.empty();
+    case Section::global: return !globals.empty();
+    case Section::exports: return !exports.empty();
+    case Section::start: return start.has_value();
+    case Section::elem: return !elements.empty();
+    case Section::data_count: return data_count.has_value();
+    case Section::data: return !data.empty();
+  }
+  return false;
+}
+
 uint32_t Module::imported(ExternKind kind) const {
   return static_cast<uint32_t>(
       std::count_if(imports.begin(), imports.end(), [kind](const Import& import) { return import.kind() == kind; }));

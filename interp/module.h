@@ -118,9 +118,37 @@ struct DataSegment {
   std::vector<uint8_t> bytes;
 };
 
+/// The sections other than custom ones, in the order of the binary (binary-module), between the two virtual ones that a
+/// place may name (text-customannot).
+enum class Section : uint8_t {
+  first,
+  type,
+  import,
+  func,
+  table,
+  memory,
+  tag,
+  global,
+  exports,
+  start,
+  elem,
+  data_count,
+  code,
+  data,
+  last,
+};
+
+/// Directly before or after a section; places compare as they follow each other.
+struct SectionPlace {
+  Section section = Section::last;
+  bool is_after = true;
+  friend auto operator<=>(const SectionPlace&, const SectionPlace&) = default;
+};
+
 struct CustomSection {
   std::string name;
   std::vector<uint8_t> bytes;
+  SectionPlace place = {};
 };
 
 /// What the custom section "name" says (binary-namesec): for backtraces and the printer; never a reason to reject a
@@ -129,6 +157,7 @@ struct Names {
   std::string module;
   std::vector<std::pair<uint32_t, std::string>> functions;                                 ///< sorted by index
   std::vector<std::pair<uint32_t, std::vector<std::pair<uint32_t, std::string>>>> locals;  ///< sorted by index
+  std::vector<std::pair<uint32_t, std::string>> tags;                                      ///< sorted by index
 };
 
 /// A module. Immutable once decoded, and then shared by all agents without locks. The index spaces count imports first.
@@ -145,8 +174,11 @@ struct Module {
   std::vector<ElementSegment> elements;
   std::optional<uint32_t> data_count;  ///< the data count section, if there is one
   std::vector<DataSegment> data;
-  std::vector<CustomSection> customs;
+  std::vector<CustomSection> customs;  ///< sorted by place, those of one place as they follow each other
   Names names;
+
+  /// Whether the binary has the section: it is left out when it would be empty.
+  bool has_section(Section section) const;
 
   uint32_t imported(ExternKind kind) const;  ///< how many imports of this kind
   uint32_t function_count() const { return imported(ExternKind::func) + static_cast<uint32_t>(functions.size()); }

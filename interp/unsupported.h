@@ -64,6 +64,10 @@ constexpr std::string_view unsupported_valtype(uint8_t byte) {
 constexpr std::string_view unsupported_type(uint8_t byte) {
   return byte == 0x5f || byte == 0x5e || byte == 0x50 || byte == 0x4f || byte == 0x4e ? kGc : std::string_view{};
 }
+/// Of an import's kind: a function of exactly its type.
+constexpr std::string_view unsupported_import_kind(uint8_t byte) {
+  return byte == 0x20 ? kCustomDescriptors : std::string_view{};
+}
 /// Of a heap type's or reference type's keyword ("any", "anyref").
 constexpr std::string_view unsupported_heap_type(std::string_view keyword) {
   constexpr std::string_view kNames[] = {"any", "eq", "i31", "struct", "array", "none", "nofunc", "noextern", "noexn"};

@@ -271,6 +271,7 @@ TEST(Decode, SaysWhatIsNotSupported) {
   EXPECT_EQ(message(module({section(1, "01 60 01 64 70 00")})), "not supported: typed function references");
   EXPECT_EQ(message(module_with_body("00 d4 0b")), "not supported: typed function references");
   EXPECT_EQ(message(module_with_body("00 fb 1c 0b")), "not supported: GC");
+  EXPECT_EQ(message(module({section(2, "01 00 00 20 00")})), "not supported: custom descriptors");
 }
 
 // 0x63 and a heap type is the long form of what one byte says.

@@ -109,6 +109,15 @@ TEST(Decode, CustomSectionsAreKeptInOrder) {
   EXPECT_EQ(full.customs[1].name, "name");
 }
 
+TEST(Decode, CustomSectionsKnowTheirPlaces) {
+  const Bytes note = section(0, "01 61");
+  const Module result = decoded(module({note, section(1, "01 60 00 00"), note, note, section(5, "01 00 01"), note}));
+  std::vector<SectionPlace> places;
+  for (const CustomSection& custom : result.customs) places.push_back(custom.place);
+  EXPECT_THAT(places, ElementsAre(SectionPlace{Section::first, false}, SectionPlace{Section::type, true},
+                                  SectionPlace{Section::type, true}, SectionPlace{Section::memory, true}));
+}
+
 TEST(Decode, OffsetsPointAtOpcodes) {
   const Bytes bytes = full_module();
   for (const Function& function : decoded(bytes).functions) {
@@ -278,6 +287,10 @@ TEST(DecodeNames, AreSortedAndTheFirstOfAnIndexCounts) {
   const Bytes map = join({leb(3), leb(9), text("nine"), leb(2), text("two"), leb(9), text("again")});
   EXPECT_THAT(decoded(with_names(join({hex("01"), sized(map)}))).names.functions,
               ElementsAre(Pair(2, "two"), Pair(9, "nine")));
+}
+
+TEST(DecodeNames, OfTags) {
+  EXPECT_THAT(decoded(with_names(hex("0b 04 01 03 01 65"))).names.tags, ElementsAre(Pair(3, "e")));
 }
 
 TEST(DecodeNames, UnknownSubsectionsAreSkipped) {

@@ -34,9 +34,11 @@ std::string describe(const Error& error) {
                      error.message);
 }
 
+bool begins_with(std::string_view message, std::string_view wanted) { return message.starts_with(wanted); }
+
 /// Whether an error's message is what a script asks for: its beginning, or the same phrase before the first colon,
 /// after which each implementation says what it found.
-bool says(std::string_view message, std::string_view wanted) {
+bool says_the_same(std::string_view message, std::string_view wanted) {
   if (message.starts_with(wanted)) return true;
   const size_t colon = wanted.find(": ");
   return colon != std::string_view::npos && message.starts_with(wanted.substr(0, colon + 1));
@@ -261,8 +263,20 @@ class Task {
     return expect_error("assert_unlinkable", std::get<ScriptModule>(command.subject), ErrorKind::unlinkable,
                         command.message);
   }
-  /// Annotations are comments to us, which the specification allows (text-annot).
-  Verdict execute(const AssertCustom&) { return skip("not supported: the meaning of annotations"); }
+  Verdict execute(const AssertMalformedCustom& command) {
+    return expect_bad_annotation("assert_malformed_custom", command.module, ErrorKind::malformed, command.message);
+  }
+  Verdict execute(const AssertInvalidCustom& command) {
+    return expect_bad_annotation("assert_invalid_custom", command.module, ErrorKind::invalid, command.message);
+  }
+
+  /// Of binary modules nobody judges the custom sections.
+  Verdict expect_bad_annotation(std::string_view command, const ScriptModule& module, ErrorKind kind,
+                                const std::string& message) {
+    if (std::holds_alternative<BinarySource>(module.source)) return skip("not supported: judging custom sections");
+    const Compiled compiled = Context::compile(module);
+    return compare(command, compiled ? nullptr : &compiled.error(), kind, message, begins_with);
+  }
 
   /// No edition later than the script's must accept the module; see editions.h.
   Verdict expect_rejection(std::string_view command, const ScriptModule& module, ErrorKind kind,
@@ -291,7 +305,8 @@ class Task {
   }
 
   /// What became of a module (null: it was accepted) with the error that a command wants.
-  static Verdict compare(std::string_view command, const Error* error, ErrorKind kind, const std::string& message) {
+  static Verdict compare(std::string_view command, const Error* error, ErrorKind kind, const std::string& message,
+                         bool (*says)(std::string_view message, std::string_view wanted) = says_the_same) {
     const std::string wanted = fmt::format("{}: {}", weft::to_string(kind), message);
     if (error == nullptr) return fail(fmt::format("{}: expected {}, got a module that is accepted", command, wanted));
     if (is_unsupported(*error)) return skip(error->message);

@@ -258,10 +258,11 @@ TEST(Encode, TagsStandBetweenMemoriesAndGlobals) {
 
 TEST(Encode, NamesOnlyWhenAskedAndNotThereYet) {
   Module result;
-  result.names = {"m", {{0, "f"}}, {{0, {{1, "x"}}}}};
+  result.names = {"m", {{0, "f"}}, {{0, {{1, "x"}}}}, {{0, "e"}}};
   EXPECT_EQ(encode(result), module({}));
   EXPECT_EQ(encode(Module{}, {.names = true}), module({}));
-  const Bytes names = section(0, join({text("name"), hex("00 02 01 6d  01 04 01 00 01 66  02 06 01 00 01 01 01 78")}));
+  const Bytes names = section(
+      0, join({text("name"), hex("00 02 01 6d  01 04 01 00 01 66  02 06 01 00 01 01 01 78  0b 04 01 00 01 65")}));
   EXPECT_EQ(encode(result, {.names = true}), module({names}));
   result.customs = {{"name", {}}};
   EXPECT_EQ(encode(result, {.names = true}), module({section(0, text("name"))}));

@@ -73,11 +73,21 @@ TEST(Lexer, PositionsCountLinesOfEveryKindAndBytes) {
 }
 
 TEST(Lexer, CommentsNestAndAnnotationsAreSkipped) {
-  EXPECT_THAT(tokens("(;a(;b;)\"c;)x(@name \"a)\" (b) ;; )\n (; ) ;))y"),
+  EXPECT_THAT(tokens("(;a(;b;)\"c;)x(@names \"a)\" (b) ;; )\n (; ) ;))y"),
               ElementsAre(Pair(TokenKind::keyword, "x"), Pair(TokenKind::keyword, "y")));
   EXPECT_EQ(error_of("x\n (;(;;)"), "2:2 unclosed comment");
   EXPECT_EQ(error_of(" (@a (b)"), "1:2 unclosed annotation");
   EXPECT_EQ(error_of("(@a \"b"), "1:5 unclosed string");
+}
+
+TEST(Lexer, AKnownAnnotationIsOneToken) {
+  EXPECT_THAT(
+      tokens("x(@name \"a)\" (b) ;; )\n (; ) ;))y(@\"custom\"(@a))(@custom\"\")(@metadata.code.branch_hint)(@Name)"),
+      ElementsAre(Pair(TokenKind::keyword, "x"), Pair(TokenKind::annotation, "(@name \"a)\" (b) ;; )\n (; ) ;))"),
+                  Pair(TokenKind::keyword, "y"), Pair(TokenKind::annotation, "(@\"custom\"(@a))"),
+                  Pair(TokenKind::annotation, "(@custom\"\")"),
+                  Pair(TokenKind::annotation, "(@metadata.code.branch_hint)")));
+  EXPECT_EQ(error_of(" (@name (b)"), "1:2 unclosed annotation");
 }
 
 TEST(Lexer, AnnotationsHaveAnIdAndTokens) {

@@ -141,13 +141,13 @@ TEST(Print, LongDataIsBrokenIntoLines) {
   EXPECT_THAT(round_trip(module), HasSubstr("\n    \""));
 }
 
-TEST(Print, NamesThatAreNoIdentifiersBecomeNumbers) {
+TEST(Print, NamesThatAreNoIdentifiersBecomeNumbersWithAnnotations) {
   Module module =
       parse("(func $a (param $x i32) (param $y i32) call 0 call 1 call 2 local.get 0 local.get 1) (func $b) (func $c)");
   module.names.functions = {{0, "a b"}, {1, "b"}, {2, "b"}, {9, "z"}};
   module.names.locals = {{0, {{0, "é"}, {1, "y"}, {7, "q"}}}, {8, {{0, "x"}}}};
   const std::string text = print(module);
-  EXPECT_THAT(text, HasSubstr("(func (;0;) (type 0) (param i32) (param $y i32)"));
+  EXPECT_THAT(text, HasSubstr("(func (;0;) (@name \"a b\") (type 0) (param (@name \"\\c3\\a9\") i32) (param $y i32)"));
   EXPECT_THAT(text, HasSubstr("call 0\n    call $b\n    call 2\n    local.get 0\n    local.get $y\n"));
   EXPECT_THAT(text, Not(HasSubstr("$z")));
   EXPECT_EQ(print(parse(text)), text);

@@ -228,9 +228,26 @@ TEST(Runner, AnExceptionIsNeitherAResultNorATrap) {
   EXPECT_THAT(result.failures[1].message, StartsWith("assert_return: expected no result, got exception: "));
 }
 
-TEST(Runner, AnnotationsMeanNothing) {
-  expect(run(R"wast((module (@custom "a" "b")) (assert_malformed_custom (module quote "(@custom)") "@custom"))wast"), 1,
-         0, 1);
+TEST(Runner, AnnotationsAreJudgedByTheWholePhrase) {
+  const RunResult result = run(R"wast(
+    (module (@custom "a" "b"))
+    (assert_malformed_custom (module quote "(@custom)") "@custom annotation: missing")
+    (assert_malformed_custom (module quote "(@custom)") "@custom annotation: malformed")
+    (assert_malformed_custom (module quote "(func (br_if 0")  "@custom annotation")
+    (assert_malformed_custom (module quote "(@custom \"a\")") "")
+    (assert_invalid_custom (module (func (@metadata.code.branch_hint "\00") nop)) "@metadata.code.branch_hint")
+    (assert_invalid_custom (module quote "(func (@metadata.code.branch_hint \"\\00\") nop)") "@metadata.code")
+    (assert_invalid_custom (module quote "(@custom)") "@custom annotation")
+    (assert_invalid_custom (module (func i32.const 0)) "@custom annotation")
+    (assert_malformed_custom (module binary "\00asm\01\00\00\00") "@custom annotation")
+    (module (func (@metadata.code.branch_hint "\00") nop)))wast");
+  expect(result, 4, 6, 1);
+  EXPECT_EQ(result.failures.back().message,
+            "module: 12:19: invalid: @metadata.code.branch_hint annotation: invalid target");
+}
+
+TEST(Runner, AnnotationsBetweenCommandsAreComments) {
+  expect(run(R"((@custom) (module) (@name) (invoke (@custom) "f") (@metadata.code.branch_hint))"), 1, 1);
 }
 
 TEST(Runner, SpectestHasATableOf64Bits) {

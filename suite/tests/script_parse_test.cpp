@@ -154,7 +154,8 @@ TEST(ParseScript, ExceptionsAndAnnotations) {
   EXPECT_EQ(results[0].kind, Expected::Kind::any_exn);
   EXPECT_EQ(results[1].value.type, ValType::exnref);
   EXPECT_TRUE(results[1].value.is_null);
-  EXPECT_EQ(std::get<AssertCustom>(script.commands[2].what).message, "@custom annotation");
+  EXPECT_EQ(std::get<AssertMalformedCustom>(script.commands[2].what).message, "@custom annotation");
+  EXPECT_EQ(std::get<AssertInvalidCustom>(script.commands[3].what).message, "@custom annotation");
 }
 
 TEST(ParseScript, WhatIsNotSupportedIsKeptAsSuch) {

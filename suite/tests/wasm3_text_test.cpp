@@ -140,7 +140,7 @@ TEST(TextExceptions, CatchClausesCountLabelsFromOutside) {
       end))");
   EXPECT_EQ(encode(flat), encode(module));
   EXPECT_THAT(print(module),
-              HasSubstr("try_table (result i32) (catch 0 0) (catch_ref 1 1) (catch_all 0) (catch_all_ref 1)"));
+              HasSubstr("try_table (result i32) (catch $e 0) (catch_ref $f 1) (catch_all 0) (catch_all_ref 1)"));
 }
 
 TEST(TextExceptions, TheLegacyFormsAreTheSameFlatAndFolded) {
@@ -225,9 +225,9 @@ TEST(TextSegments, OffsetsMayBeExtendedConstantExpressions) {
   EXPECT_EQ(module.elements[1].mode, SegmentMode::active);
 }
 
-TEST(TextAnnotations, AreSkippedWhereverTheyStand) {
-  const Module module = parse(R"(((@a) module (@name "x") $m (@custom "c" (before first) "b")
-    (func (@name "λ") $f (param (@a (b)) $"x y" i32) (@metadata.code.branch_hint "\01") (if (local.get $"x y") (then))))(@z))");
+TEST(TextAnnotations, AreSkippedWhereverTheyStandIfUnknown) {
+  const Module module = parse(R"(((@a) module (@names "x") $m (@customs "c" (before first) "b")
+    (func (@"name " "λ") $f (param (@a (b)) $"x y" i32) (@branch_hint "\01") (if (local.get $"x y") (then))))(@z))");
   EXPECT_EQ(module.functions.size(), 1U);
   EXPECT_EQ(module.names.module, "m");
 }

@@ -55,6 +55,7 @@ class BinaryWriter {
   }
 
   bool empty() const { return bytes_.empty(); }
+  size_t size() const { return bytes_.size(); }
   std::vector<uint8_t> take() && { return std::move(bytes_); }
 
  private:

@@ -8,6 +8,7 @@
 
 #include "interp/instructions.h"
 #include "interp/unsupported.h"
+#include "suite/text/annotations.h"
 #include "suite/text/literals.h"
 
 namespace weft::text {
@@ -109,14 +110,41 @@ bool is_unknown_word(const Token& token) {
 
 }  // namespace
 
-Cursor::Cursor(std::string_view source) : lexer_(source), current_(lexer_.next()), next_(lexer_.next()) {}
+Cursor::Cursor(std::string_view source) : lexer_(source) {
+  read_next();
+  current_ = next_;
+  annotation_ = next_annotation_;
+  read_next();
+}
+
+void Cursor::read_next() {
+  next_annotation_.kind = TokenKind::end;
+  next_ = lexer_.next();
+  if (next_.kind != TokenKind::annotation) return;
+  next_annotation_ = next_;
+  while (next_.kind == TokenKind::annotation) next_ = lexer_.next();
+}
 
 Token Cursor::take() {
+  if (at_annotation()) refuse(annotation_);
   const Token taken = current_;
   current_ = next_;
-  next_ = lexer_.next();
+  annotation_ = next_annotation_;
+  read_next();
   return taken;
 }
+
+bool Cursor::at_annotation(std::string_view id) const { return at_annotation() && annotation_id(annotation_) == id; }
+
+Token Cursor::take_annotation() {
+  const char* const start = annotation_.text.data();
+  Lexer lexer({start, static_cast<size_t>(current_.text.data() - start)}, annotation_.position);
+  const Token taken = lexer.next();
+  annotation_ = lexer.next();
+  return taken;
+}
+
+void Cursor::refuse(const Token& annotation) const { misplaced(annotation, annotations_ == Annotations::in_function); }
 
 bool Cursor::at_unknown_word() const { return is_unknown_word(current_); }
 

@@ -10,13 +10,29 @@
 
 namespace weft::text {
 
+/// What known annotations are.
+enum class Annotations : uint8_t { comments, in_module, in_function };
+
 class Cursor {
  public:
   explicit Cursor(std::string_view source);
 
   const Token& peek() const { return current_; }
   const Token& peek_next() const { return next_; }
+  /// The token at hand, and moves on. Throws where annotations are no comments and those before it were not taken: they
+  /// are misplaced.
   Token take();
+
+  /// From now on. Comments at first.
+  void treat_annotations_as(Annotations annotations) { annotations_ = annotations; }
+  /// Whether annotations that are no comments stand before the token at hand and were not taken.
+  bool at_annotation() const {
+    return annotation_.kind == TokenKind::annotation && annotations_ != Annotations::comments;
+  }
+  /// Whether the first of them has this id.
+  bool at_annotation(std::string_view id) const;
+  Token take_annotation();
+  [[noreturn]] void refuse(const Token& annotation) const;
 
   bool at(TokenKind kind) const { return current_.kind == kind; }
   bool at_keyword(std::string_view word) const { return at(TokenKind::keyword) && current_.text == word; }
@@ -53,8 +69,12 @@ class Cursor {
   [[noreturn]] static void unexpected(const Token& token, std::string_view expected);
 
  private:
+  void read_next();
+
   Lexer lexer_;
   Token current_, next_;
+  Token annotation_, next_annotation_;  // the first one before each, if there is one
+  Annotations annotations_ = Annotations::comments;
 };
 
 }  // namespace weft::text

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <utility>
 
+#include "interp/decode_names.h"
 #include "suite/text/binary_writer.h"
 
 namespace weft {
@@ -131,17 +132,19 @@ void write_immediate(BinaryWriter& out, const Instr& instr, const Expr& expr) {
   }
 }
 
-void write(BinaryWriter& out, const Expr& expr) {
-  for (const Instr& instr : expr.body) {
-    const InstrInfo& row = info(instr.op);
-    if (row.prefix != 0) {
-      out.byte(row.prefix);
-      out.unsigned_leb(row.code);
-    } else {
-      out.byte(static_cast<uint8_t>(row.code));
-    }
-    write_immediate(out, instr, expr);
+void write(BinaryWriter& out, const Instr& instr, const Expr& expr) {
+  const InstrInfo& row = info(instr.op);
+  if (row.prefix != 0) {
+    out.byte(row.prefix);
+    out.unsigned_leb(row.code);
+  } else {
+    out.byte(static_cast<uint8_t>(row.code));
   }
+  write_immediate(out, instr, expr);
+}
+
+void write(BinaryWriter& out, const Expr& expr) {
+  for (const Instr& instr : expr.body) write(out, instr, expr);
 }
 
 /// binary-tablesec: with 0x40 0x00 in front where there is an initialiser.
@@ -152,6 +155,11 @@ void write(BinaryWriter& out, const Table& table) {
   }
   write(out, table.type);
   if (table.init) write(out, *table.init);
+}
+
+void write(BinaryWriter& out, const Global& global) {
+  write(out, global.type);
+  write(out, global.init);
 }
 
 void write(BinaryWriter& out, const Import& import) {
@@ -216,18 +224,23 @@ void write(BinaryWriter& out, const DataSegment& segment) {
   out.bytes(segment.bytes);
 }
 
-/// binary-code: locals as runs of equal types.
+/// binary-local: runs of equal types.
+void write_locals(BinaryWriter& out, const std::vector<ValType>& locals) {
+  std::vector<std::pair<uint32_t, ValType>> runs;
+  for (const ValType type : locals) {
+    if (runs.empty() || runs.back().second != type) runs.emplace_back(0u, type);
+    ++runs.back().first;
+  }
+  out.vector(runs, [&](const auto& run) {
+    out.unsigned_leb(run.first);
+    write(out, run.second);
+  });
+}
+
+/// binary-code
 void write(BinaryWriter& out, const Function& function) {
   out.sized([&](BinaryWriter& body) {
-    std::vector<std::pair<uint32_t, ValType>> runs;
-    for (const ValType type : function.locals) {
-      if (runs.empty() || runs.back().second != type) runs.emplace_back(0u, type);
-      ++runs.back().first;
-    }
-    body.vector(runs, [&](const auto& run) {
-      body.unsigned_leb(run.first);
-      write(body, run.second);
-    });
+    write_locals(body, function.locals);
     write(body, function.code);
   });
 }
@@ -238,8 +251,6 @@ void write_namemap(BinaryWriter& out, const std::vector<std::pair<uint32_t, std:
     out.name(entry.second);
   });
 }
-
-bool is_empty(const Names& names) { return names.module.empty() && names.functions.empty() && names.locals.empty(); }
 
 /// binary-namesec
 void write(BinaryWriter& out, const Names& names) {
@@ -256,48 +267,54 @@ void write(BinaryWriter& out, const Names& names) {
       write_namemap(contents, entry.second);
     });
   });
+  subsection(11, names.tags.empty(), [&](BinaryWriter& contents) { write_namemap(contents, names.tags); });
 }
 
 class ModuleWriter {
  public:
-  std::vector<uint8_t> write_module(const Module& module, const EncodeOptions& options) {
+  explicit ModuleWriter(const Module& module) : module_(module) {}
+
+  std::vector<uint8_t> write_module(const EncodeOptions& options) {
     out_.bytes(std::vector<uint8_t>{0, 'a', 's', 'm', 1, 0, 0, 0});
-    section(kType, module.types);
-    section(kImport, module.imports);
-    if (!module.functions.empty()) {
-      section(kFunction, [&](BinaryWriter& out) {
-        out.vector(module.functions, [&](const Function& function) { out.unsigned_leb(function.type); });
-      });
+    auto custom = module_.customs.begin();
+    for (Section place = Section::first; place <= Section::last; place = Section(static_cast<int>(place) + 1)) {
+      for (const bool is_after : {false, true}) {
+        if (is_after && module_.has_section(place)) section(place);
+        for (; custom != module_.customs.end() && custom->place <= SectionPlace{place, is_after}; ++custom)
+          custom_section(custom->name, custom->bytes);
+      }
     }
-    section(kTable, module.tables);
-    section(kMemory, module.memories);
-    section(kTag, module.tags);
-    if (!module.globals.empty()) {
-      section(kGlobal, [&](BinaryWriter& out) {
-        out.vector(module.globals, [&](const Global& global) {
-          write(out, global.type);
-          write(out, global.init);
-        });
-      });
-    }
-    section(kExport, module.exports);
-    if (module.start) section(kStart, [&](BinaryWriter& out) { out.unsigned_leb(*module.start); });
-    section(kElement, module.elements);
-    if (module.data_count) section(kDataCount, [&](BinaryWriter& out) { out.unsigned_leb(*module.data_count); });
-    section(kCode, module.functions);
-    section(kData, module.data);
-    bool has_names = false;
-    for (const CustomSection& custom : module.customs) {
-      has_names |= custom.name == "name";
-      custom_section(custom.name, [&](BinaryWriter& out) { out.bytes(custom.bytes); });
-    }
-    if (options.names && !has_names && !is_empty(module.names)) {
-      custom_section("name", [&](BinaryWriter& out) { write(out, module.names); });
-    }
+    if (!options.names || names_of(module_.customs)) return std::move(out_).take();
+    const std::vector<uint8_t> names = encode_names(module_.names);
+    if (!names.empty()) custom_section("name", names);
     return std::move(out_).take();
   }
 
  private:
+  void section(Section which) {
+    switch (which) {
+      case Section::first:
+      case Section::last: break;
+      case Section::type: return section(kType, module_.types);
+      case Section::import: return section(kImport, module_.imports);
+      case Section::func:
+        return section(kFunction, [this](BinaryWriter& out) {
+          out.vector(module_.functions, [&](const Function& function) { out.unsigned_leb(function.type); });
+        });
+      case Section::table: return section(kTable, module_.tables);
+      case Section::memory: return section(kMemory, module_.memories);
+      case Section::tag: return section(kTag, module_.tags);
+      case Section::global: return section(kGlobal, module_.globals);
+      case Section::exports: return section(kExport, module_.exports);
+      case Section::start: return section(kStart, [this](BinaryWriter& out) { out.unsigned_leb(*module_.start); });
+      case Section::elem: return section(kElement, module_.elements);
+      case Section::data_count:
+        return section(kDataCount, [this](BinaryWriter& out) { out.unsigned_leb(*module_.data_count); });
+      case Section::code: return section(kCode, module_.functions);
+      case Section::data: return section(kData, module_.data);
+    }
+  }
+
   template <class Contents>
   void section(SectionId id, Contents contents)
     requires std::invocable<Contents, BinaryWriter&>
@@ -308,25 +325,41 @@ class ModuleWriter {
 
   template <class Element>
   void section(SectionId id, const std::vector<Element>& elements) {
-    if (elements.empty()) return;
     section(id, [&](BinaryWriter& out) { out.vector(elements, [&](const Element& element) { write(out, element); }); });
   }
 
-  template <class Contents>
-  void custom_section(std::string_view name, Contents contents) {
+  void custom_section(std::string_view name, const std::vector<uint8_t>& contents) {
     section(kCustom, [&](BinaryWriter& out) {
       out.name(name);
-      contents(out);
+      out.bytes(contents);
     });
   }
 
+  const Module& module_;
   BinaryWriter out_;
 };
 
 }  // namespace
 
 std::vector<uint8_t> encode(const Module& module, const EncodeOptions& options) {
-  return ModuleWriter().write_module(module, options);
+  return ModuleWriter(module).write_module(options);
+}
+
+std::vector<uint8_t> encode_names(const Names& names) {
+  BinaryWriter out;
+  write(out, names);
+  return std::move(out).take();
+}
+
+std::vector<size_t> instruction_offsets(const Function& function) {
+  BinaryWriter out;
+  write_locals(out, function.locals);
+  std::vector<size_t> offsets;
+  for (const Instr& instr : function.code.body) {
+    offsets.push_back(out.size());
+    write(out, instr, function.code);
+  }
+  return offsets;
 }
 
 }  // namespace weft

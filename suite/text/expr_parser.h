@@ -30,6 +30,9 @@ class ExprParser {
   /// One folded instruction, the short form of `(offset …)` and `(item …)`.
   Expr folded();
 
+  /// Of the sequence: the places of instructions in its body, and what is hinted there.
+  const std::vector<std::pair<size_t, uint8_t>>& branch_hints() const { return branch_hints_; }
+
  private:
   enum class FrameKind : uint8_t {
     flat_block,
@@ -60,9 +63,14 @@ class ExprParser {
     Position position;
     Instr pending;
     std::optional<std::string> label;
+    std::optional<uint8_t> hint;
   };
 
   void step();
+  /// The branch hint in front of an instruction; whoever begins that takes it.
+  void read_hint();
+  std::optional<uint8_t> take_hint(Op op);
+  void append(const Instr& instr, std::optional<uint8_t> hint);
   void flat_instruction();
   void open_folded();
   void close_folded();
@@ -107,6 +115,8 @@ class ExprParser {
   std::vector<Frame> frames_;
   std::vector<std::optional<std::string>> labels_;
   std::unordered_map<std::string, std::vector<size_t>> labels_by_name_;  // their places in labels_, the innermost last
+  std::optional<std::pair<Token, uint8_t>> hint_;                        // read, and not yet taken
+  std::vector<std::pair<size_t, uint8_t>> branch_hints_;
   Expr expr_;
 };
 

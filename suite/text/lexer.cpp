@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "suite/text/annotations.h"
+
 namespace weft::text {
 namespace {
 
@@ -101,7 +103,8 @@ void fail_unsupported(Position position, std::string_view message) {
 }
 Error to_error(SyntaxError&& error) { return {error.kind, std::move(error.message), to_string(error.position)}; }
 
-Lexer::Lexer(std::string_view source) : at_(source.data()), end_(source.data() + source.size()), line_start_(at_) {}
+Lexer::Lexer(std::string_view source, Position start)
+    : at_(source.data()), end_(at_ + source.size()), line_start_(at_ - (start.column - 1)), line_(start.line) {}
 
 void Lexer::illegal_character() const {
   fail(position(at_), fmt::format("illegal character 0x{:02x}", static_cast<unsigned char>(*at_)));
@@ -157,6 +160,14 @@ void Lexer::skip_annotation_id() {
   if (at_ == id) fail(start, "empty annotation id");
 }
 
+/// At `(@`.
+bool Lexer::at_known_annotation() const {
+  Lexer lexer = *this;
+  lexer.skip_annotation_id();
+  const Token annotation = lexer.token(TokenKind::annotation, at_, position(at_));
+  return is_known_annotation(annotation_id(annotation));
+}
+
 /// An annotation is a comment to those who do not know it, but for its tokens, which must be some (text-annot).
 void Lexer::skip_annotation() {
   const Position start = position(at_);
@@ -201,7 +212,7 @@ void Lexer::skip_space() {
       case '(':
         if (looking_at('(', ';')) {
           skip_block_comment();
-        } else if (looking_at('(', '@')) {
+        } else if (looking_at('(', '@') && !at_known_annotation()) {
           skip_annotation();
         } else {
           return;
@@ -245,6 +256,7 @@ Token Lexer::next() {
   const auto token = [&](TokenKind kind) { return this->token(kind, start, where); };
   if (at_ == end_) return token(TokenKind::end);
   const char first = *at_;
+  if (looking_at('(', '@')) return skip_annotation(), token(TokenKind::annotation);
   if (first == '(') return ++at_, token(TokenKind::lpar);
   if (first == ')') return ++at_, token(TokenKind::rpar);
 

@@ -36,13 +36,14 @@ enum class TokenKind : uint8_t {
   lpar,
   rpar,
   keyword,
-  id,        // $name or $"name"
-  nat,       // an unsigned integer
-  integer,   // an integer with a sign
-  real,      // a floating-point literal that is not an integer
-  string,    // with its quotes and escapes
-  reserved,  // what looks like a token and is none (text-reserved)
-  end,       // of the source
+  id,          // $name or $"name"
+  nat,         // an unsigned integer
+  integer,     // an integer with a sign
+  real,        // a floating-point literal that is not an integer
+  string,      // with its quotes and escapes
+  reserved,    // what looks like a token and is none (text-reserved)
+  annotation,  // a whole one of a known id: `(@name "f")`
+  end,         // of the source
 };
 
 struct Token {
@@ -56,9 +57,11 @@ struct Token {
 /// Delivers one token after the other. Cheap to copy, which is how a parser remembers a place to return to.
 class Lexer {
  public:
-  explicit Lexer(std::string_view source);
+  /// `start` is the place of the first byte, if the source is a part of a larger one.
+  explicit Lexer(std::string_view source, Position start = {});
 
-  /// The next token; TokenKind::end for ever once the source is exhausted. Throws SyntaxError.
+  /// The next token; TokenKind::end for ever once the source is exhausted. Annotations that is_known_annotation does
+  /// not know are comments. Throws SyntaxError.
   Token next();
 
  private:
@@ -67,6 +70,7 @@ class Lexer {
   void skip_block_comment();
   void skip_annotation();
   void skip_annotation_id();
+  bool at_known_annotation() const;
   bool is_closed_string(const char* quote) const;
   void skip_string();
   Token token(TokenKind kind, const char* start, Position where) const {

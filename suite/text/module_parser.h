@@ -23,12 +23,22 @@ namespace weft::text {
 /// Whether `(word` begins a module field.
 bool is_module_field(std::string_view word);
 
+/// What a definition is called: by its identifier, and by the name annotation behind it, which takes precedence
+/// (text-nameannot).
+struct Binder {
+  std::optional<Token> id;
+  std::optional<std::string> name;
+};
+
+/// The identifier behind `module`, before which no annotation may stand.
+std::optional<Token> module_id(Cursor& cursor);
+
 /// A type use as written (text-typeuse): a reference, an inline signature, or both.
 struct TypeUse {
   Position position;
   std::optional<uint32_t> index;
   FuncType signature;
-  std::vector<std::optional<Token>> param_ids;  ///< one per parameter of `signature`
+  std::vector<Binder> params;  ///< one per parameter of `signature`
 };
 
 class ModuleParser {
@@ -45,6 +55,7 @@ class ModuleParser {
   const IndexSpace& space(ExternKind kind) const { return spaces_[static_cast<size_t>(kind)]; }
   const IndexSpace& elements() const { return elements_; }
   const IndexSpace& data() const { return data_; }
+  void note_invalid_annotation(Position position, std::string message);
   void need_data_count() { needs_data_count_ = true; }
 
   // Types (text-types).
@@ -70,6 +81,13 @@ class ModuleParser {
   void declare_entity(ExternKind kind);
   IndexSpace& mutable_space(ExternKind kind) { return spaces_[static_cast<size_t>(kind)]; }
 
+  // What is between the fields and behind identifiers, and what becomes of it.
+  void module_annotations(bool is_before_fields);
+  Binder binder(std::string_view category);
+  void add_custom(CustomSection custom);
+  /// A section in front of the code, with the byte offsets that the instructions will have.
+  void add_branch_hints();
+
   // Second pass: one function per kind of field, called behind its keyword.
   void define_field();
   void define_import();
@@ -84,6 +102,8 @@ class ModuleParser {
   void define_data();
 
   // Pieces of fields.
+  /// What the entity is called, where Names has a place for that.
+  void bind(ExternKind kind, uint32_t index);
   void inline_exports(ExternKind kind, uint32_t index);
   /// `(import "module" "name")` within a definition, whose description follows.
   bool inline_import(ExternKind kind);
@@ -104,8 +124,14 @@ class ModuleParser {
   TableType table_type();
   GlobalType global_type();
   FuncType function_type();
-  void params_and_results(FuncType& type, std::vector<std::optional<Token>>* ids);
+  void params_and_results(FuncType& type, std::vector<Binder>* params);
   uint32_t find_or_add(const FuncType& type);
+
+  /// Branch hints in a function of module_.functions: which instruction of its body, and the hint.
+  struct FunctionHints {
+    size_t function;
+    std::vector<std::pair<size_t, uint8_t>> hints;
+  };
 
   Cursor& cursor_;
   const Edition edition_;
@@ -119,6 +145,8 @@ class ModuleParser {
   std::array<uint32_t, kExternKinds> next_index_{};  ///< second pass: the index of the next entity of each kind
   std::unordered_map<std::string, uint32_t> type_indices_;
   bool needs_data_count_ = false;
+  std::vector<FunctionHints> branch_hints_;
+  std::optional<SyntaxError> invalid_annotation_;  ///< the first one: malformed text comes before
 };
 
 }  // namespace weft::text

@@ -26,9 +26,11 @@ Expr zero(AddressType address, uint32_t line) {
 
 void ModuleParser::define_field() {
   const Position position = cursor_.take().position;
-  const std::string_view word = cursor_.take().text;   // the first pass has checked it
-  if (word == "type") return cursor_.skip_to_close();  // and read it
-  if (word == "import") {
+  const std::string_view word = cursor_.take().text;  // the first pass has checked it
+  if (word == "type") {
+    binder("type");  // the first pass has read it all, but for the annotations
+    function_type();
+  } else if (word == "import") {
     define_import();
   } else if (word == "func") {
     define_function();
@@ -50,6 +52,7 @@ void ModuleParser::define_field() {
     define_data();
   }
   cursor_.expect_close();
+  cursor_.treat_annotations_as(Annotations::in_module);
 }
 
 ExternDesc ModuleParser::extern_desc(ExternKind kind) {
@@ -70,11 +73,20 @@ void ModuleParser::define_import() {
   cursor_.expect(TokenKind::lpar, "an import description");
   const ExternKind kind = extern_kind();
   const uint32_t index = next_index_[static_cast<size_t>(kind)]++;
-  const auto id = cursor_.accept_id();
-  if (id && kind == ExternKind::func) module_.names.functions.emplace_back(index, id_name(*id));
+  bind(kind, index);
   import.desc = extern_desc(kind);
   cursor_.expect_close();
   module_.imports.push_back(std::move(import));
+}
+
+void ModuleParser::bind(ExternKind kind, uint32_t index) {
+  if (kind != ExternKind::func && kind != ExternKind::tag) {
+    cursor_.accept_id();
+    return;
+  }
+  auto name = binder(space(kind).category()).name;
+  auto& names = kind == ExternKind::func ? module_.names.functions : module_.names.tags;
+  if (name) names.emplace_back(index, std::move(*name));
 }
 
 void ModuleParser::inline_exports(ExternKind kind, uint32_t index) {
@@ -98,9 +110,10 @@ bool ModuleParser::inline_import(ExternKind kind) {
 void ModuleParser::define_function() {
   const uint32_t line = cursor_.peek().position.line;
   const uint32_t index = next_index_[static_cast<size_t>(ExternKind::func)]++;
-  if (const auto id = cursor_.accept_id()) module_.names.functions.emplace_back(index, id_name(*id));
+  bind(ExternKind::func, index);
   inline_exports(ExternKind::func, index);
   if (inline_import(ExternKind::func)) return;
+  cursor_.treat_annotations_as(Annotations::in_function);
   Function function;
   function.offset = line;
   const TypeUse use = type_use(true);
@@ -112,26 +125,29 @@ void ModuleParser::define_function() {
 void ModuleParser::function_body(Function& function, uint32_t index, const TypeUse& use) {
   Locals locals;
   std::vector<std::pair<uint32_t, std::string>> names;
-  const auto bind = [&](const std::optional<Token>& id) {
-    const uint32_t local = locals.space.bind(id);
-    if (id) names.emplace_back(local, id_name(*id));
+  const auto bind = [&](Binder binder) {
+    const uint32_t local = locals.space.bind(binder.id);
+    if (binder.name) names.emplace_back(local, std::move(*binder.name));
   };
-  for (const auto& id : use.param_ids) bind(id);
-  if (use.param_ids.empty()) {
+  for (const Binder& param : use.params) bind(param);
+  if (use.params.empty()) {
     locals.is_type_known = function.type < module_.types.size();
     if (locals.is_type_known) locals.space.skip(module_.types[function.type].params.size());
   }
   while (cursor_.accept_open("local")) {
-    if (const auto id = cursor_.accept_id()) {
-      bind(id);
+    if (Binder local = binder("local"); local.id || local.name) {
+      bind(std::move(local));
       function.locals.push_back(value_type());
     } else {
       for (; !cursor_.at(TokenKind::rpar); locals.space.bind(std::nullopt)) function.locals.push_back(value_type());
     }
     cursor_.expect_close();
   }
-  function.code = ExprParser(*this, &locals).sequence();
-  if (!names.empty()) module_.names.locals.emplace_back(index, std::move(names));
+  ExprParser parser(*this, &locals);
+  function.code = parser.sequence();
+  if (!parser.branch_hints().empty()) branch_hints_.push_back({module_.functions.size(), parser.branch_hints()});
+  // Nobody knows where the locals of an unknown type begin.
+  if (!names.empty() && locals.is_type_known) module_.names.locals.emplace_back(index, std::move(names));
 }
 
 void ModuleParser::define_table() {
@@ -209,7 +225,7 @@ void ModuleParser::define_global() {
 
 void ModuleParser::define_tag() {
   const uint32_t index = next_index_[static_cast<size_t>(ExternKind::tag)]++;
-  cursor_.accept_id();
+  bind(ExternKind::tag, index);
   inline_exports(ExternKind::tag, index);
   if (inline_import(ExternKind::tag)) return;
   module_.tags.push_back({resolve(type_use(true))});

@@ -5,6 +5,7 @@
 
 #include "interp/limits.h"
 #include "interp/unsupported.h"
+#include "suite/text/annotations.h"
 #include "suite/text/expr_parser.h"
 
 namespace weft::text {
@@ -40,13 +41,37 @@ Expr ExprParser::finish() {
 }
 
 void ExprParser::step() {
+  if (cursor_.at_annotation() && locals_ != nullptr) read_hint();
   switch (cursor_.peek().kind) {
-    case TokenKind::keyword: return flat_instruction();
-    case TokenKind::lpar: return open_folded();
-    case TokenKind::rpar: return close_folded();
-    default: break;
+    case TokenKind::keyword: flat_instruction(); break;
+    case TokenKind::lpar: open_folded(); break;
+    case TokenKind::rpar: close_folded(); break;
+    default: cursor_.unexpected("an instruction");
   }
-  cursor_.unexpected("an instruction");
+  if (hint_) cursor_.refuse(hint_->first);  // that was none
+}
+
+void ExprParser::read_hint() {
+  while (cursor_.at_annotation(kBranchHintAnnotation)) {
+    const Token annotation = cursor_.take_annotation();
+    const uint8_t value = branch_hint_annotation(annotation);
+    if (hint_) fail(annotation.position, fmt::format("@{} annotation: duplicate annotation", kBranchHintAnnotation));
+    hint_.emplace(annotation, value);
+  }
+}
+
+std::optional<uint8_t> ExprParser::take_hint(Op op) {
+  if (!hint_) return std::nullopt;
+  if (op != Op::br_if && op != Op::if_) {
+    module_.note_invalid_annotation(hint_->first.position,
+                                    fmt::format("@{} annotation: invalid target", kBranchHintAnnotation));
+  }
+  return std::exchange(hint_, std::nullopt)->second;
+}
+
+void ExprParser::append(const Instr& instr, std::optional<uint8_t> hint) {
+  if (hint) branch_hints_.emplace_back(expr_.body.size(), *hint);
+  expr_.body.push_back(instr);
 }
 
 /// Operands of a folded instruction, the condition of a folded `if`, and the clauses of a folded `if` or `try` must be
@@ -78,8 +103,11 @@ Op ExprParser::expect_instruction() {
 }
 
 ExprParser::Frame ExprParser::block_frame(FrameKind kind, const Token& keyword, Op op) {
-  Frame frame{
-      .kind = kind, .position = keyword.position, .pending = {.op = op, .offset = keyword.position.line}, .label = {}};
+  Frame frame{.kind = kind,
+              .position = keyword.position,
+              .pending = {.op = op, .offset = keyword.position.line},
+              .label = {},
+              .hint = take_hint(op)};
   if (const auto id = cursor_.accept_id()) frame.label = id_name(*id);
   immediates(keyword, frame.pending);
   return frame;
@@ -120,15 +148,15 @@ void ExprParser::flat_instruction() {
   if (op == Op::catch_ || op == Op::catch_all) return flat_catch(keyword, op);
   if (op == Op::delegate) return flat_delegate(keyword);
   if (!is_structured(op)) {
-    expr_.body.push_back(plain(keyword, op));
-    return;
+    const auto hint = take_hint(op);
+    return append(plain(keyword, op), hint);
   }
   const FrameKind kind = op == Op::if_    ? FrameKind::flat_if
                          : op == Op::try_ ? FrameKind::flat_try
                                           : FrameKind::flat_block;
   Frame frame = block_frame(kind, keyword, op);
   enter_block(frame.label, frame.position);
-  expr_.body.push_back(frame.pending);
+  append(frame.pending, frame.hint);
   frames_.push_back(std::move(frame));
 }
 
@@ -173,7 +201,7 @@ bool ExprParser::open_clause_of_if() {
   Frame& frame = frames_.back();
   if (frame.kind == FrameKind::folded_if && cursor_.accept_keyword("then")) {
     enter_block(frame.label, frame.position);
-    expr_.body.push_back(frame.pending);
+    append(frame.pending, frame.hint);
     frame.kind = FrameKind::folded_then;
     return true;
   }
@@ -224,7 +252,8 @@ void ExprParser::open_folded() {
   if (is_clause(op)) cursor_.unexpected("an instruction");
   const Token keyword = cursor_.take();
   if (!is_structured(op)) {
-    frames_.push_back({FrameKind::folded_plain, keyword.position, plain(keyword, op), std::nullopt});
+    const auto hint = take_hint(op);
+    frames_.push_back({FrameKind::folded_plain, keyword.position, plain(keyword, op), std::nullopt, hint});
     return;
   }
   const FrameKind kind = op == Op::if_    ? FrameKind::folded_if
@@ -233,7 +262,7 @@ void ExprParser::open_folded() {
   Frame frame = block_frame(kind, keyword, op);
   if (frame.kind != FrameKind::folded_if) {
     enter_block(frame.label, frame.position);
-    expr_.body.push_back(frame.pending);
+    append(frame.pending, frame.hint);
   }
   frames_.push_back(std::move(frame));
 }
@@ -249,7 +278,7 @@ void ExprParser::close_folded() {
   const uint32_t line = cursor_.take().position.line;
   switch (frame.kind) {
     case FrameKind::folded_plain:
-      expr_.body.push_back(frame.pending);
+      append(frame.pending, frame.hint);
       frames_.pop_back();
       break;
     case FrameKind::folded_then: frame.kind = FrameKind::after_then; break;

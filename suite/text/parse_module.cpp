@@ -7,7 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "interp/decode_names.h"
 #include "interp/unsupported.h"
+#include "suite/text/annotations.h"
+#include "suite/text/binary_writer.h"
+#include "suite/text/encode.h"
 #include "suite/text/module_parser.h"
 
 namespace weft {
@@ -30,14 +34,86 @@ bool is_module_field(std::string_view word) {
   return std::find(std::begin(kFields), std::end(kFields), word) != std::end(kFields);
 }
 
+std::optional<Token> module_id(Cursor& cursor) {
+  cursor.treat_annotations_as(Annotations::in_module);
+  const auto id = cursor.accept_id();
+  cursor.treat_annotations_as(Annotations::comments);
+  return id;
+}
+
 Module ModuleParser::parse(const std::optional<Token>& id) {
   if (id) module_.names.module = id_name(*id);
   const Cursor start = cursor_;
   declare();
   cursor_ = start;
-  while (cursor_.at(TokenKind::lpar)) define_field();
+  cursor_.treat_annotations_as(Annotations::in_module);
+  module_annotations(true);
+  while (cursor_.at(TokenKind::lpar)) {
+    define_field();
+    module_annotations(false);
+  }
+  cursor_.treat_annotations_as(Annotations::comments);
+  if (invalid_annotation_) throw SyntaxError(*invalid_annotation_);
   if (needs_data_count_) module_.data_count = static_cast<uint32_t>(module_.data.size());
+  add_branch_hints();
+  if (auto names = names_of(module_.customs)) module_.names = std::move(*names);
   return std::move(module_);
+}
+
+void ModuleParser::module_annotations(bool is_before_fields) {
+  bool has_name = false;
+  while (cursor_.at_annotation()) {
+    const Token annotation = cursor_.take_annotation();
+    const std::string id = annotation_id(annotation);
+    if (id == kCustomAnnotation) {
+      add_custom(custom_annotation(annotation));
+    } else if (id == kNameAnnotation && is_before_fields) {
+      module_.names.module = name_annotation(annotation);
+      if (has_name) fail(annotation.position, "@name annotation: multiple module names");
+      has_name = true;
+    } else {
+      cursor_.refuse(annotation);
+    }
+  }
+}
+
+void ModuleParser::add_custom(CustomSection custom) {
+  const auto behind =
+      std::upper_bound(module_.customs.begin(), module_.customs.end(), custom.place,
+                       [](const SectionPlace& place, const CustomSection& other) { return place < other.place; });
+  module_.customs.insert(behind, std::move(custom));
+}
+
+Binder ModuleParser::binder(std::string_view category) {
+  Binder binder{cursor_.accept_id(), std::nullopt};
+  bool has_annotation = false;
+  if (binder.id) binder.name = id_name(*binder.id);
+  while (cursor_.at_annotation(kNameAnnotation)) {
+    const Token annotation = cursor_.take_annotation();
+    binder.name = name_annotation(annotation);
+    if (has_annotation) fail(annotation.position, fmt::format("@name annotation: multiple {} names", category));
+    has_annotation = true;
+  }
+  return binder;
+}
+
+void ModuleParser::note_invalid_annotation(Position position, std::string message) {
+  if (!invalid_annotation_) invalid_annotation_ = {position, std::move(message), ErrorKind::invalid};
+}
+
+void ModuleParser::add_branch_hints() {
+  if (branch_hints_.empty()) return;
+  BinaryWriter out;
+  out.vector(branch_hints_, [&](const FunctionHints& entry) {
+    out.unsigned_leb(module_.imported(ExternKind::func) + entry.function);
+    const std::vector<size_t> offsets = instruction_offsets(module_.functions[entry.function]);
+    out.vector(entry.hints, [&](const std::pair<size_t, uint8_t>& hint) {
+      out.unsigned_leb(offsets[hint.first]);
+      out.unsigned_leb(1);  // the size of what follows
+      out.byte(hint.second);
+    });
+  });
+  add_custom({std::string(kBranchHintAnnotation), std::move(out).take(), {Section::code, false}});
 }
 
 ExternKind ModuleParser::extern_kind() {
@@ -110,7 +186,7 @@ Result<Module> parse_module(std::string_view source, Edition edition) {
     require_utf8(source);
     Cursor cursor(source);
     const bool is_wrapped = cursor.accept_open("module");
-    const auto id = is_wrapped ? cursor.accept_id() : std::nullopt;
+    const auto id = is_wrapped ? module_id(cursor) : std::nullopt;
     Module module = ModuleParser(cursor, edition).parse(id);
     if (is_wrapped) cursor.expect_close("a module field or ')'");
     if (!cursor.at(TokenKind::end)) cursor.unexpected(is_wrapped ? "the end of the source" : "a module field");

@@ -94,16 +94,16 @@ void ModuleParser::value_types(std::string_view word, std::vector<ValType>& type
   }
 }
 
-void ModuleParser::params_and_results(FuncType& type, std::vector<std::optional<Token>>* ids) {
+void ModuleParser::params_and_results(FuncType& type, std::vector<Binder>* params) {
   while (cursor_.accept_open("param")) {
-    if (ids != nullptr && cursor_.at(TokenKind::id)) {
-      ids->push_back(cursor_.accept_id());
+    if (Binder param = params != nullptr ? binder("local") : Binder{}; param.id || param.name) {
+      params->push_back(std::move(param));
       type.params.push_back(value_type());
       cursor_.expect_close();
       continue;
     }
     for (; !cursor_.at(TokenKind::rpar); type.params.push_back(value_type())) {
-      if (ids != nullptr) ids->push_back(std::nullopt);
+      if (params != nullptr) params->emplace_back();
     }
     cursor_.take();
   }
@@ -125,10 +125,10 @@ FuncType ModuleParser::function_type() {
   }
   cursor_.expect_open("func");
   FuncType type;
-  std::vector<std::optional<Token>> ids;
-  params_and_results(type, &ids);
+  std::vector<Binder> params;
+  params_and_results(type, &params);
   IndexSpace locals("local");
-  for (const auto& id : ids) locals.bind(id);
+  for (const Binder& param : params) locals.bind(param.id);
   cursor_.expect_close("'(result', or '(param' before it, or ')'");
   return type;
 }
@@ -141,7 +141,7 @@ TypeUse ModuleParser::type_use(bool allow_ids) {
     use.index = types_.expect(cursor_);
     cursor_.expect_close();
   }
-  params_and_results(use.signature, allow_ids ? &use.param_ids : nullptr);
+  params_and_results(use.signature, allow_ids ? &use.params : nullptr);
   return use;
 }
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "suite/text/annotations.h"
+#include "suite/text/encode.h"
 #include "suite/text/printer.h"
 
 namespace weft {
@@ -19,10 +21,11 @@ class ModulePrinter {
   ModulePrinter(const Module& module, const PrintOptions& options)
       : module_(module),
         functions_(module.names.functions, module.function_count()),
-        exprs_(module, functions_, options) {}
+        tags_(module.names.tags, module.tag_count()),
+        exprs_(module, functions_, tags_, options) {}
 
   std::string print() {
-    out_ = is_identifier(module_.names.module) ? fmt::format("(module ${}\n", module_.names.module) : "(module\n";
+    out_ = fmt::format("(module{}\n", module_name());
     for (uint32_t i = 0; i < module_.types.size(); ++i)
       field("(type (;{};) (func{}))", i, signature_text(module_.types[i]));
     uint32_t next[kExternKinds] = {};
@@ -33,7 +36,8 @@ class ModulePrinter {
       field("(table (;{};) {}{})", next[1]++, to_string(table.type), init);
     }
     for (const MemoryType& memory : module_.memories) field("(memory (;{};) {})", next[2]++, to_string(memory));
-    for (const TagType& tag : module_.tags) field("(tag (;{};) {})", next[4]++, type_use_text(module_, tag.type));
+    for (const TagType& tag : module_.tags)
+      field("(tag{} {})", tags_.definition(next[4]++), type_use_text(module_, tag.type));
     for (const Global& global : module_.globals) {
       field("(global (;{};) {} {})", next[3]++, to_string(global.type), exprs_.line(global.init));
     }
@@ -43,6 +47,9 @@ class ModulePrinter {
     if (module_.start) field("(start {})", functions_.use(*module_.start));
     for (uint32_t i = 0; i < module_.elements.size(); ++i) print(module_.elements[i], i);
     for (uint32_t i = 0; i < module_.data.size(); ++i) print(module_.data[i], i);
+    for (const CustomSection& custom : module_.customs) {
+      if (!is_said_by_names(custom)) print(custom);
+    }
     return std::move(out_) + ")\n";
   }
 
@@ -55,7 +62,14 @@ class ModulePrinter {
   }
 
   std::string use(ExternKind kind, uint32_t index) const {
-    return kind == ExternKind::func ? functions_.use(index) : std::to_string(index);
+    if (kind == ExternKind::func) return functions_.use(index);
+    return kind == ExternKind::tag ? tags_.use(index) : std::to_string(index);
+  }
+
+  std::string module_name() const {
+    const std::string& name = module_.names.module;
+    if (name.empty()) return "";
+    return is_identifier(name) ? fmt::format(" ${}", name) : fmt::format(" (@name {})", quote(name));
   }
 
   void print(const Import& import, uint32_t index) {
@@ -75,16 +89,21 @@ class ModulePrinter {
         description = fmt::format(" (;{};) {}", index, to_string(std::get<GlobalType>(import.desc)));
         break;
       case ExternKind::tag:
-        description = fmt::format(" (;{};) {}", index, type_use_text(module_, std::get<TagType>(import.desc).type));
+        description =
+            fmt::format("{} {}", tags_.definition(index), type_use_text(module_, std::get<TagType>(import.desc).type));
         break;
     }
     field("(import {} {} ({}{}))", quote(import.module), quote(import.name), to_string(import.kind()), description);
   }
 
-  /// The names of parameters and locals; without a type nobody knows where the locals begin, so that they get none.
+  /// How many locals there are, parameters included; without a type nobody knows where they begin, so that it is none.
+  size_t local_count(const Function& function) const {
+    if (function.type >= module_.types.size()) return 0;
+    return module_.types[function.type].params.size() + function.locals.size();
+  }
+
   Identifiers locals_of(const Function& function, uint32_t index) const {
-    if (function.type >= module_.types.size()) return {};
-    const auto count = static_cast<uint32_t>(module_.types[function.type].params.size() + function.locals.size());
+    const auto count = static_cast<uint32_t>(local_count(function));
     const auto& all = module_.names.locals;
     const auto found = std::lower_bound(all.begin(), all.end(), index,
                                         [](const auto& entry, uint32_t key) { return entry.first < key; });
@@ -97,14 +116,14 @@ class ModulePrinter {
     const size_t params = function.type < module_.types.size() ? module_.types[function.type].params.size() : 0;
     // One clause per run of unnamed locals, as binary-local compresses runs; a name takes a clause of its own.
     for (size_t i = 0; i < function.locals.size();) {
-      const auto id = [&](size_t local) { return locals.id(static_cast<uint32_t>(params + local)); };
-      if (!id(i).empty()) {
-        field("  (local {} {})", id(i), to_string(function.locals[i]));
+      const auto binder = [&](size_t local) { return locals.binder(static_cast<uint32_t>(params + local)); };
+      if (!binder(i).empty()) {
+        field("  (local {} {})", binder(i), to_string(function.locals[i]));
         ++i;
         continue;
       }
       std::string types;
-      for (; i < function.locals.size() && id(i).empty(); ++i)
+      for (; i < function.locals.size() && binder(i).empty(); ++i)
         types += fmt::format(" {}", to_string(function.locals[i]));
       field("  (local{})", types);
     }
@@ -137,17 +156,57 @@ class ModulePrinter {
       if (segment.memory != 0) head += fmt::format(" (memory {})", segment.memory);
       head += fmt::format(" (offset {})", exprs_.line(segment.offset));
     }
-    constexpr size_t kPerLine = 64;
-    const std::string_view bytes(reinterpret_cast<const char*>(segment.bytes.data()), segment.bytes.size());
-    std::string strings;
-    for (size_t i = 0; i < bytes.size(); i += kPerLine) {
-      strings += fmt::format("{}{}", bytes.size() > kPerLine ? "\n    " : " ", quote(bytes.substr(i, kPerLine)));
+    field("(data (;{};){}{})", index, head, data_string(segment.bytes));
+  }
+
+  void print(const CustomSection& custom) {
+    field("(@custom {}{}{})", quote(custom.name), placement(custom.place), data_string(custom.bytes));
+  }
+
+  /// Behind the last section before the place; nothing behind all of them, which is where custom sections go by
+  /// default.
+  std::string placement(SectionPlace place) const {
+    Section before = Section::first, behind = Section::last;
+    for (int i = static_cast<int>(Section::data); i >= static_cast<int>(Section::type); --i) {
+      const auto section = static_cast<Section>(i);
+      if (!module_.has_section(section)) continue;
+      const bool is_before = SectionPlace{section, true} <= place;
+      if (is_before && before == Section::first) before = section;
+      if (!is_before) behind = section;
     }
-    field("(data (;{};){}{})", index, head, strings);
+    if (behind == Section::last) return "";
+    if (before == Section::first) return " (before first)";
+    return fmt::format(" (after {})", kSectionWords[static_cast<size_t>(before)]);
+  }
+
+  /// Whether it is the name section that the encoder writes for names which are all in the text.
+  bool is_said_by_names(const CustomSection& custom) const {
+    const auto is_name_section = [](const CustomSection& other) { return other.name == "name"; };
+    if (&custom != &module_.customs.back() || !placement(custom.place).empty() || !is_name_section(custom))
+      return false;
+    const auto& customs = module_.customs;
+    if (std::count_if(customs.begin(), customs.end(), is_name_section) != 1) return false;
+    return !custom.bytes.empty() && custom.bytes == encode_names(module_.names) && has_all_names();
+  }
+
+  /// Whether there is a definition for each name.
+  bool has_all_names() const {
+    const auto are_below = [](const auto& names, size_t count) {
+      return names.empty() || names.back().first < count;  // they are sorted
+    };
+    const Names& names = module_.names;
+    const uint32_t imported = module_.imported(ExternKind::func);
+    return are_below(names.functions, module_.function_count()) && are_below(names.tags, module_.tag_count()) &&
+           are_below(names.locals, module_.function_count()) &&
+           std::all_of(names.locals.begin(), names.locals.end(), [&](const auto& entry) {
+             const auto& [function, locals] = entry;
+             return function >= imported && !locals.empty() &&
+                    are_below(locals, local_count(module_.functions[function - imported]));
+           });
   }
 
   const Module& module_;
-  Identifiers functions_;
+  Identifiers functions_, tags_;
   ExprPrinter exprs_;
   std::string out_;
 };

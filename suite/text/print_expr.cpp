@@ -24,13 +24,6 @@ std::string memarg_text(const Instr& instr) {
   return out;
 }
 
-std::string catch_text(const CatchClause& clause) {
-  constexpr std::string_view kWords[] = {"catch", "catch_ref", "catch_all", "catch_all_ref"};
-  const std::string_view word = kWords[static_cast<uint32_t>(clause.kind)];
-  return clause.has_tag() ? fmt::format(" ({} {} {})", word, clause.tag, clause.label)
-                          : fmt::format(" ({} {})", word, clause.label);
-}
-
 std::string_view heap_type_text(ValType type) {
   switch (type) {
     case ValType::externref: return "extern";
@@ -83,6 +76,13 @@ std::string ExprPrinter::block_type(const Instr& instr) const {
   return fmt::format(" (result {})", to_string(type.value_type()));
 }
 
+std::string ExprPrinter::catch_text(const CatchClause& clause) const {
+  constexpr std::string_view kWords[] = {"catch", "catch_ref", "catch_all", "catch_all_ref"};
+  const std::string_view word = kWords[static_cast<uint32_t>(clause.kind)];
+  return clause.has_tag() ? fmt::format(" ({} {} {})", word, tags_.use(clause.tag), clause.label)
+                          : fmt::format(" ({} {})", word, clause.label);
+}
+
 std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const Identifiers& locals) const {
   switch (info(instr.op).immediate) {
     case Immediate::none:
@@ -105,11 +105,11 @@ std::string ExprPrinter::immediates(const Instr& instr, const Expr& expr, const 
       return out + ')';
     }
     case Immediate::label:
-    case Immediate::tag:
     case Immediate::global:
     case Immediate::table:  // could be left out when 0, but not every tool knows that
     case Immediate::elem:
     case Immediate::data: return fmt::format(" {}", instr.a);
+    case Immediate::tag: return fmt::format(" {}", tags_.use(instr.a));
     case Immediate::func: return fmt::format(" {}", functions_.use(instr.a));
     case Immediate::local: return fmt::format(" {}", locals.use(instr.a));
     case Immediate::memory: return optional_index(instr.a);

@@ -18,18 +18,20 @@ bool is_identifier(std::string_view name) { return !name.empty() && std::all_of(
 Identifiers::Identifiers(const std::vector<std::pair<uint32_t, std::string>>& names, uint32_t count) {
   std::unordered_set<std::string_view> taken;
   for (const auto& [index, name] : names) {
-    if (index >= count || !is_identifier(name)) continue;
-    if (index >= ids_.size()) ids_.resize(index + 1);
-    if (ids_[index].empty() && taken.insert(name).second) ids_[index] = fmt::format("${}", name);
+    if (index >= count) continue;
+    if (index >= binders_.size()) binders_.resize(index + 1);
+    const bool is_id = is_identifier(name) && taken.insert(name).second;
+    binders_[index] = is_id ? fmt::format("${}", name) : fmt::format("(@name {})", quote(name));
   }
 }
 
 std::string Identifiers::use(uint32_t index) const {
-  return id(index).empty() ? std::to_string(index) : std::string(id(index));
+  return binder(index).starts_with('$') ? std::string(binder(index)) : std::to_string(index);
 }
 
 std::string Identifiers::definition(uint32_t index) const {
-  return id(index).empty() ? fmt::format(" (;{};)", index) : fmt::format(" {}", id(index));
+  if (binder(index).starts_with('$')) return fmt::format(" {}", binder(index));
+  return fmt::format(" (;{};){}{}", index, binder(index).empty() ? "" : " ", binder(index));
 }
 
 std::string quote(std::string_view bytes) {
@@ -44,6 +46,15 @@ std::string quote(std::string_view bytes) {
     }
   }
   return out + '"';
+}
+
+std::string data_string(const std::vector<uint8_t>& bytes) {
+  constexpr size_t kPerLine = 64;
+  const std::string_view rest(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  std::string strings;
+  for (size_t i = 0; i < rest.size(); i += kPerLine)
+    strings += fmt::format("{}{}", rest.size() > kPerLine ? "\n    " : " ", quote(rest.substr(i, kPerLine)));
+  return strings;
 }
 
 namespace {
@@ -73,10 +84,10 @@ std::string signature_text(const FuncType& type, const Identifiers& params) {
   std::string out;
   bool in_clause = false;  // parameters without names share a clause
   for (uint32_t i = 0; i < type.params.size(); ++i) {
-    const std::string_view id = params.id(i);
-    if (in_clause && !id.empty()) out += ')', in_clause = false;
-    if (!id.empty()) {
-      out += fmt::format(" (param {} {})", id, to_string(type.params[i]));
+    const std::string_view binder = params.binder(i);
+    if (in_clause && !binder.empty()) out += ')', in_clause = false;
+    if (!binder.empty()) {
+      out += fmt::format(" (param {} {})", binder, to_string(type.params[i]));
     } else {
       out += fmt::format("{} {}", in_clause ? "" : " (param", to_string(type.params[i]));
       in_clause = true;

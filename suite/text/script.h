@@ -31,7 +31,8 @@ struct BinarySource {
 struct QuotedSource {
   std::string text;
 };
-/// A module in text that needs a proposal which is not implemented is the Error that says so.
+/// A module in text that needs a proposal which is not implemented, or has an invalid annotation, is the Error that
+/// says so.
 struct ScriptModule {
   Position position;
   std::optional<std::string> name;  ///< without the `$`
@@ -119,8 +120,13 @@ struct AssertUnlinkable {
   std::variant<ScriptModule, ModuleInstance> subject;
   std::string message;
 };
-/// `assert_malformed_custom` and `assert_invalid_custom`: what an annotation or a custom section gets wrong.
-struct AssertCustom {
+/// `assert_malformed_custom` and `assert_invalid_custom`: an annotation of the module is malformed, misplaced or
+/// invalid.
+struct AssertMalformedCustom {
+  ScriptModule module;
+  std::string message;
+};
+struct AssertInvalidCustom {
   ScriptModule module;
   std::string message;
 };
@@ -147,8 +153,8 @@ struct Unsupported {
 struct Command {
   Position position;
   std::variant<ScriptModule, ModuleDefinition, ModuleInstance, Register, Action, AssertReturn, AssertTrap,
-               AssertException, AssertExhaustion, AssertMalformed, AssertInvalid, AssertUnlinkable, AssertCustom,
-               Thread, Wait, Unsupported>
+               AssertException, AssertExhaustion, AssertMalformed, AssertInvalid, AssertUnlinkable,
+               AssertMalformedCustom, AssertInvalidCustom, Thread, Wait, Unsupported>
       what;
 };
 
@@ -160,9 +166,8 @@ struct Script {
 size_t count_commands(const std::vector<Command>& commands);
 
 /// A whole .wast file; one that holds bare module fields is one module command. Text modules are parsed here, so that a
-/// malformed one makes the file malformed (one that is not supported does not); binary and quoted ones are kept as
-/// they are. Errors as those of
-/// parse_module. Thread-safe.
+/// malformed one makes the file malformed (one that is not supported or invalid does not); binary and quoted ones are
+/// kept as they are. Errors as those of parse_module. Thread-safe.
 Result<Script> parse_script(std::string_view source);
 
 }  // namespace weft::script

@@ -25,13 +25,15 @@ class ScriptParser {
     Script script;
     if (cursor_.at(TokenKind::lpar) && cursor_.peek_next().kind == TokenKind::keyword &&
         is_module_field(cursor_.peek_next().text)) {
-      const Position position = cursor_.peek().position;
+      const Cursor start = cursor_;
+      const Position position = start.peek().position;
       ScriptModule module{position, std::nullopt, {}};
       try {
         module.source = ModuleParser(cursor_).parse(std::nullopt);
       } catch (SyntaxError& error) {
-        if (error.kind != ErrorKind::host) throw;
+        if (error.kind == ErrorKind::malformed) throw;
         module.source = to_error(std::move(error));
+        cursor_ = start;
         while (!cursor_.at(TokenKind::end)) cursor_.take();
       }
       script.commands.push_back({position, std::move(module)});
@@ -71,24 +73,24 @@ class ScriptParser {
 
   std::string message() { return string_value(cursor_.expect(TokenKind::string, "the expected message")); }
 
-  /// What `parse` returns. If it needs what is not supported, moves behind the parenthesis that closes the one at
-  /// `start` and returns what `unsupported` makes of the error.
-  template <class Parse, class Unsupported>
-  auto unless_unsupported(const Cursor& start, Parse parse, Unsupported unsupported) -> decltype(parse()) {
+  /// What `parse` returns. If it is not supported or invalid, moves behind the parenthesis that closes the one at
+  /// `start` and returns what `refused` makes of the error.
+  template <class Parse, class Refused>
+  auto unless_refused(const Cursor& start, Parse parse, Refused refused) -> decltype(parse()) {
     try {
       return parse();
     } catch (SyntaxError& error) {
-      if (error.kind != ErrorKind::host) throw;
+      if (error.kind == ErrorKind::malformed) throw;
       cursor_ = start;
       cursor_.take();
       cursor_.skip_to_close();
-      return unsupported(to_error(std::move(error)));
+      return refused(to_error(std::move(error)));
     }
   }
 
   Command command() {
     const Cursor start = cursor_;
-    return unless_unsupported(
+    return unless_refused(
         start, [this] { return supported_command(); },
         [&](const Error& error) { return Command{start.peek().position, Unsupported{error.message}}; });
   }
@@ -134,8 +136,10 @@ class ScriptParser {
     } else if (cursor_.accept_open("assert_unlinkable")) {
       auto subject = new_instance();
       command.what = AssertUnlinkable{std::move(subject), message()};
-    } else if (cursor_.accept_open("assert_malformed_custom") || cursor_.accept_open("assert_invalid_custom")) {
-      command.what = module_assertion<AssertCustom>();
+    } else if (cursor_.accept_open("assert_malformed_custom")) {
+      command.what = module_assertion<AssertMalformedCustom>();
+    } else if (cursor_.accept_open("assert_invalid_custom")) {
+      command.what = module_assertion<AssertInvalidCustom>();
     } else if (cursor_.accept_open("thread")) {
       command.what = thread(position);
     } else if (cursor_.accept_open("wait")) {
@@ -192,10 +196,10 @@ class ScriptParser {
       return instance;
     }
     const bool is_definition = cursor_.accept_keyword("definition");
-    const auto id = cursor_.accept_id();
+    const auto id = module_id(cursor_);
     ScriptModule module{start.peek().position, id ? std::optional(id_name(*id)) : std::nullopt, {}};
     module.source =
-        unless_unsupported(start, [&] { return source(id); }, [](Error error) { return Source(std::move(error)); });
+        unless_refused(start, [&] { return source(id); }, [](Error error) { return Source(std::move(error)); });
     if (is_definition) return ModuleDefinition{std::move(module)};
     return module;
   }

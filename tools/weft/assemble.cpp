@@ -20,9 +20,9 @@ constexpr Help kHelp{
         "  weft assemble --names -o out.wasm program.wat  keep the identifiers, for backtraces\n"
         "  weft assemble -o - program.wat | xxd         write to standard output\n",
     .details =
-        "A binary module is taken apart and written anew. Exit codes: 0 written, 1 malformed or invalid, 2 wrong "
-        "usage,\n"
-        "3 a file cannot be read or written.\n",
+        "A binary module is taken apart and written anew. @custom, @name and @metadata.code.branch_hint\n"
+        "annotations must be well-formed, in their places, and valid; others are comments. Exit codes: 0 written, 1\n"
+        "malformed or invalid, 2 wrong usage, 3 a file cannot be read or written.\n",
 };
 
 }  // namespace
