@@ -179,7 +179,7 @@ class Seeds {
   void module(const script::ScriptModule& module) {
     if (const auto* binary = std::get_if<script::BinarySource>(&module.source)) return bytes(binary->bytes);
     if (const auto* quoted = std::get_if<script::QuotedSource>(&module.source)) return put("text", "wat", quoted->text);
-    bytes(encode(std::get<Module>(module.source), {.names = true}));
+    if (const auto* parsed = std::get_if<Module>(&module.source)) bytes(encode(*parsed, {.names = true}));
   }
 
   void bytes(const std::vector<uint8_t>& bytes) {
