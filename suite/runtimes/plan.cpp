@@ -172,7 +172,12 @@ class Planner {
   Json lower(const AssertUnlinkable& command) {
     return rejected("assert_unlinkable", command.subject, command.message);
   }
-  Json lower(const AssertCustom& command) { return rejected("assert_custom", command.module, command.message); }
+  Json lower(const AssertMalformedCustom& command) {
+    return rejected("assert_malformed_custom", command.module, command.message);
+  }
+  Json lower(const AssertInvalidCustom& command) {
+    return rejected("assert_invalid_custom", command.module, command.message);
+  }
   Json lower(const Thread& thread) {
     Json json = named("thread", thread.name);
     json["shared"] = thread.shared;

@@ -156,8 +156,11 @@ class Task {
   assert_unlinkable(command) {
     this.assert_uninstantiable(command);
   }
-  assert_custom() {
-    throw new Unsupported('no engine says anything about custom sections');
+  assert_malformed_custom() {
+    throw new Unsupported('engines do not judge annotations and custom sections');
+  }
+  assert_invalid_custom() {
+    this.assert_malformed_custom();
   }
 
   thread({ name, shared, commands }) {
