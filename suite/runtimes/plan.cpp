@@ -207,10 +207,11 @@ class Planner {
 
 }  // namespace
 
-Plan make_plan(const Script& script, const std::string& name, const std::string& source) {
+Plan make_plan(const Script& script, const std::string& name, const std::string& source,
+               const std::vector<std::string>& features) {
   Plan plan;
   Planner planner(std::filesystem::path(name).filename().string(), plan);
-  const Json json{{"source_filename", source}, {"commands", planner.commands(script.commands)}};
+  const Json json{{"source_filename", source}, {"features", features}, {"commands", planner.commands(script.commands)}};
   plan.json = json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
   return plan;
 }

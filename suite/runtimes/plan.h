@@ -22,6 +22,7 @@ struct Plan {
 /// Lowers a script. `name` ("notify/count-zero") is what the files are named after: "count-zero.3.wasm"; `source` is
 /// told as the plan's "source_filename". A quoted module that is malformed becomes a file of text ("module_type":
 /// "text"). Thread-safe.
-Plan make_plan(const script::Script& script, const std::string& name, const std::string& source);
+Plan make_plan(const script::Script& script, const std::string& name, const std::string& source,
+               const std::vector<std::string>& features);
 
 }  // namespace weft::runtimes

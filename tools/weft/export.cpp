@@ -3,8 +3,10 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
+#include "suite/conformance/front_matter.h"
 #include "suite/runtimes/plan.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/module_file.h"
@@ -50,13 +52,16 @@ int export_suite(const Arguments& arguments) {
       line.error(bytes.error().message);
       return kEnvironment;
     }
-    const auto script = script::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    const std::string_view text{reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+    const auto script = script::parse_script(text);
     if (!script) {
       print_error("weft export", to_string(script.error(), test.path.string()));
       status = kUnexpected;
       continue;
     }
-    const runtimes::Plan plan = runtimes::make_plan(*script, test.name, test.path.filename().string());
+    const auto front = conformance::parse_front_matter(text);
+    const runtimes::Plan plan = runtimes::make_plan(*script, test.name, test.path.filename().string(),
+                                                    front ? front->features : std::vector<std::string>{});
     const fs::path folder = (fs::path(line.operands()[0]) / test.name).parent_path();
     std::error_code error;
     fs::create_directories(folder, error);
