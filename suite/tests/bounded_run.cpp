@@ -39,12 +39,13 @@ std::string text(const Value& value) {
   return to_string(value);
 }
 
-/// Of a memory, whose size is a multiple of 8.
 uint64_t hash(std::span<const uint8_t> bytes) {
   uint64_t value = 0xcbf29ce484222325;
-  for (; !bytes.empty(); bytes = bytes.subspan(sizeof value)) {
+  while (!bytes.empty()) {
+    const size_t size = std::min(bytes.size(), sizeof value);
     uint64_t word = 0;
-    std::memcpy(&word, bytes.data(), sizeof word);
+    std::memcpy(&word, bytes.data(), size);
+    bytes = bytes.subspan(size);
     value = (value ^ word) * 0x100000001b3, value ^= value >> 29;
   }
   return value;
