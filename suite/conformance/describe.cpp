@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "interp/instructions.h"
 #include "suite/conformance/coverage.h"
@@ -28,16 +26,15 @@ std::set<std::string_view> mentioned(std::string_view text) {
 Result<std::vector<DescribedTest>> describe(const std::vector<SuiteTest>& tests) {
   std::vector<DescribedTest> described;
   for (const SuiteTest& test : tests) {
-    std::ifstream in(test.path, std::ios::binary);
-    if (!in) return Error{ErrorKind::host, "cannot be read", test.name};
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    auto front_matter = parse_front_matter(text);
+    const auto text = test.text();
+    if (!text) return text.error();
+    auto front_matter = parse_front_matter(*text);
     if (!front_matter) {
       Error error = std::move(front_matter).error();
       error.where = test.name + ":" + error.where;
       return error;
     }
-    described.push_back({test.name, *std::move(front_matter), mentioned(text)});
+    described.push_back({test.name, *std::move(front_matter), mentioned(*text)});
   }
   return described;
 }

@@ -56,6 +56,12 @@ Outcome run_program(const SuiteTest& test, const AllowedExit& allowed, const Sui
 
 }  // namespace
 
+Result<std::string> SuiteTest::text() const {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return Error{ErrorKind::host, "cannot be read", name};
+  return std::string{std::istreambuf_iterator<char>(in), {}};
+}
+
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::passed: return "passed";
@@ -89,15 +95,14 @@ std::vector<SuiteTest> tests_below(const fs::path& folder, bool programs) {
 }
 
 Outcome run(const SuiteTest& test, const SuiteRun& options) {
-  std::ifstream in(test.path, std::ios::binary);
-  if (!in) return {Verdict::failed, "cannot be read"};
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  const auto front = parse_front_matter(text);
-  if (!front && (test.is_program() || text.starts_with(";; title:")))
+  const auto text = test.text();
+  if (!text) return {Verdict::failed, text.error().message};
+  const auto front = parse_front_matter(*text);
+  if (!front && (test.is_program() || text->starts_with(";; title:")))
     return {Verdict::failed, fmt::format("{}: {}", front.error().where, front.error().message)};
   if (test.is_program() && !front->exit) return {Verdict::failed, "its front matter does not say how it may end"};
   const Clock::time_point start = Clock::now();
-  Outcome outcome = test.is_program() ? run_program(test, *front->exit, options) : run_script(text, options);
+  Outcome outcome = test.is_program() ? run_program(test, *front->exit, options) : run_script(*text, options);
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
   if (outcome.verdict == Verdict::passed && front && front->min_time && elapsed < *front->min_time)
     return {Verdict::failed,

@@ -18,6 +18,8 @@ struct SuiteTest {
   std::string name;  ///< "notify/count-zero": the path below its folder, without the ending
   std::filesystem::path path;
   bool is_program() const { return path.extension() == ".wat"; }
+  /// What is in the file. Error: host, with the test's name in `where`.
+  Result<std::string> text() const;
 };
 
 /// The scripts in a folder and below it, sorted; with `programs` the programs too. Symbolic links are followed, each

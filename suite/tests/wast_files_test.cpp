@@ -6,13 +6,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <regex>
 
 #include "interp/instructions.h"
 #include "suite/conformance/front_matter.h"
+#include "suite/conformance/suite_test.h"
 #include "suite/text/script.h"
 
 namespace weft::script {
@@ -21,20 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kFolder = fs::path(__FILE__).parent_path().parent_path().parent_path() / "wast";
-
-std::vector<fs::path> test_files() {
-  std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kFolder)) {
-    if (entry.path().extension() == ".wast") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// How many threads the commands ever have at once: themselves and all they start.
 size_t most_threads(const std::vector<Command>& commands) {
@@ -62,11 +48,14 @@ bool is_known_anchor(std::string_view anchor) {
 }
 
 TEST(WastFiles, HaveFrontMatterAndParse) {
-  const std::vector<fs::path> files = test_files();
+  const std::vector<conformance::SuiteTest> files = conformance::tests_below(kFolder, false);
   ASSERT_GT(files.size(), 60U) << "in " << kFolder;
-  for (const fs::path& path : files) {
-    SCOPED_TRACE(path.lexically_relative(kFolder).string());
-    const std::string text = contents(path);
+  for (const conformance::SuiteTest& file : files) {
+    const fs::path& path = file.path;
+    SCOPED_TRACE(file.name);
+    const auto read = file.text();
+    ASSERT_TRUE(read) << read.error().message;
+    const std::string& text = *read;
     const auto script = parse_script(text);
     if (!script) {
       ADD_FAILURE() << to_string(script.error(), "");

@@ -95,6 +95,15 @@ void CommandLine::number(const std::string& name, std::optional<uint64_t>& value
   options_->add(name, value, "N", "a number", parse_number, description);
 }
 
+void CommandLine::count(const std::string& name, std::optional<uint64_t>& value, const std::string& description) {
+  const auto read = [long_name = name.substr(name.find("--"))](const std::string& text) {
+    const auto number = parse_number(text);
+    if (number == 0U) throw CLI::ValidationError(long_name, "wants at least 1");
+    return number;
+  };
+  options_->add(name, value, "N", "a number", read, description);
+}
+
 void CommandLine::duration(const std::string& name, std::optional<std::chrono::nanoseconds>& value,
                            const std::string& description) {
   options_->add(name, value, "DURATION", "a duration such as 20s or 150ms", parse_duration, description);

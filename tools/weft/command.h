@@ -55,6 +55,8 @@ class CommandLine {
   void texts(const std::string& name, std::vector<std::string>& values, const char* placeholder,
              const std::string& description);
   void number(const std::string& name, std::optional<uint64_t>& value, const std::string& description);
+  /// A number that is not 0.
+  void count(const std::string& name, std::optional<uint64_t>& value, const std::string& description);
   /// The value is a duration ("20s", "150ms", "2m", "500us"; a bare number is seconds).
   void duration(const std::string& name, std::optional<std::chrono::nanoseconds>& value,
                 const std::string& description);

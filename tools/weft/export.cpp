@@ -3,7 +3,6 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 
 #include "suite/conformance/front_matter.h"
@@ -47,19 +46,18 @@ int export_suite(const Arguments& arguments) {
   int status = kAsExpected;
   for (const conformance::SuiteTest& test : *tests) {
     if (test.is_program()) continue;
-    const auto bytes = read_file(test.path.string());
-    if (!bytes) {
-      line.error(bytes.error().message);
+    const auto text = test.text();
+    if (!text) {
+      line.error(fmt::format("{}: {}", test.path.string(), text.error().message));
       return kEnvironment;
     }
-    const std::string_view text{reinterpret_cast<const char*>(bytes->data()), bytes->size()};
-    const auto script = script::parse_script(text);
+    const auto script = script::parse_script(*text);
     if (!script) {
       print_error("weft export", to_string(script.error(), test.path.string()));
       status = kUnexpected;
       continue;
     }
-    const auto front = conformance::parse_front_matter(text);
+    const auto front = conformance::parse_front_matter(*text);
     const runtimes::Plan plan = runtimes::make_plan(*script, test.name, test.path.filename().string(),
                                                     front ? front->features : std::vector<std::string>{});
     const fs::path folder = (fs::path(line.operands()[0]) / test.name).parent_path();

@@ -7,9 +7,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "tools/weft/command.h"
 #include "tools/weft/interrupt.h"
 
 namespace weft::cli {
@@ -25,9 +29,10 @@ class JobRunner {
   JobRunner& operator=(const JobRunner&) = delete;
   ~JobRunner() { sem_destroy(&changed_); }
 
-  /// Whether all of them ended. After Ctrl-C some did not, and run on: the process must end by _Exit.
+  /// So many at a time, by default as many as there are cores. Whether all of them ended: after Ctrl-C some did not,
+  /// and run on, so that the process must end by end_interrupted().
   template <class Work, class Report>
-  [[nodiscard]] bool run(size_t workers, Work work, Report report) {
+  [[nodiscard]] bool run(std::optional<uint64_t> at_a_time, Work work, Report report) {
     // Only async-signal-safe things are done here.
     const OnInterrupt on_interrupt([this] {
       interrupted_.store(true);
@@ -40,17 +45,19 @@ class JobRunner {
         sem_post(&changed_);
       }
     };
+    const size_t workers = at_a_time.value_or(std::max(1U, std::thread::hardware_concurrency()));
     for (size_t i = 0; i < std::min(workers, done_.size()); ++i) threads_.emplace_back(take);
-    size_t reported = 0;
-    while (reported < done_.size() && !interrupted_.load()) {
+    size_t next = 0;
+    const auto report_next = [&] {
+      if (!cancelled_.load()) report(next);
+    };
+    while (next < done_.size() && !interrupted_.load()) {
       while (sem_wait(&changed_) != 0) continue;  // a signal ends the wait early
-      for (; reported < done_.size() && done_[reported].load(); ++reported) {
-        if (!cancelled_.load()) report(reported);
-      }
+      for (; next < done_.size() && done_[next].load(); ++next) report_next();
     }
     if (interrupted_.load()) {
-      for (; reported < done_.size(); ++reported) {
-        if (done_[reported].load()) report(reported);
+      for (; next < done_.size(); ++next) {
+        if (done_[next].load()) report_next();
       }
       return false;
     }
@@ -68,5 +75,12 @@ class JobRunner {
   std::vector<std::thread> threads_;
   sem_t changed_{};  // posted when a job is done and on Ctrl-C: what a signal handler may do
 };
+
+/// Ends the process after Ctrl-C: jobs still run on other threads, with what the caller owns, so no destructor may run.
+[[noreturn]] inline void end_interrupted(const CommandLine& line) {
+  std::fflush(stdout);
+  line.error("interrupted");
+  std::_Exit(kInterrupted);
+}
 
 }  // namespace weft::cli

@@ -68,7 +68,7 @@ void print_faults() {
   }
 }
 
-nlohmann::ordered_json to_json(const InstrInfo& info) {
+nlohmann::ordered_json instruction_row(const InstrInfo& info) {
   nlohmann::ordered_json row{{"text", info.text}, {"opcode", encoding(info)}};
   if (!info.is_special()) row["operands"] = type_names(info.operands()), row["results"] = type_names(info.results());
   row["access"] = info.access;
@@ -78,20 +78,12 @@ nlohmann::ordered_json to_json(const InstrInfo& info) {
 }
 
 /// Of a family: the instructions too, each of which stands for those of its width and type.
-nlohmann::ordered_json to_json(const fault::Fault& fault) {
+nlohmann::ordered_json fault_row(const fault::Fault& fault) {
   nlohmann::ordered_json row{{"id", fault.id}, {"title", fault.title}, {"like", fault.like}};
   row["concurrent"] = fault.concurrent;
   if (fault.rows.empty()) return row;
   for (const fault::Variant& variant : fault::variants(fault)) row["instructions"].push_back(variant.row);
   return row;
-}
-
-/// One row a line, which is what `grep` and `diff` like.
-template <class Rows>
-void print_json(const Rows& rows) {
-  const char* separator = "[\n";
-  for (const auto& row : rows) fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(to_json(row)));
-  fmt::print("\n]\n");
 }
 
 }  // namespace
@@ -108,11 +100,11 @@ int list(const Arguments& arguments) {
   if (coverage && (subject != "tests" || json))
     return line.usage_error("--coverage is for 'tests', and without --json");
   if (subject == "instructions") {
-    json ? print_json(kInstructions) : print_instructions();
+    json ? print_json(kInstructions, instruction_row) : print_instructions();
   } else if (subject == "tests") {
     return list_tests(line, coverage ? TestList::coverage : json ? TestList::json : TestList::names);
   } else if (subject == "faults") {
-    json ? print_json(fault::faults()) : print_faults();
+    json ? print_json(fault::faults(), fault_row) : print_faults();
   } else {
     const std::vector<std::string> subjects{"instructions", "tests", "faults"};
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "suite/conformance/coverage.h"
 #include "tools/weft/json.h"
@@ -21,21 +20,11 @@ void print_names(const std::vector<DescribedTest>& tests) {
   for (const DescribedTest& test : tests) fmt::print("{:{}} {}\n", test.name, width, test.front_matter.title);
 }
 
-/// One test a line.
-void print_json(const std::vector<DescribedTest>& tests) {
-  const char* separator = "[\n";
-  for (const auto& [name, front_matter, instructions] : tests) {
-    const nlohmann::ordered_json row{{"name", name},
-                                     {"title", front_matter.title},
-                                     {"spec", front_matter.spec},
-                                     {"features", front_matter.features},
-                                     {"threads", front_matter.threads},
-                                     {"needs", front_matter.needs},
-                                     {"why", front_matter.why},
-                                     {"instructions", instructions}};
-    fmt::print("{}{}", std::exchange(separator, ",\n"), to_text(row));
-  }
-  fmt::print("\n]\n");
+nlohmann::ordered_json test_row(const DescribedTest& test) {
+  const conformance::FrontMatter& front = test.front_matter;
+  return {
+      {"name", test.name},        {"title", front.title}, {"spec", front.spec}, {"features", front.features},
+      {"threads", front.threads}, {"needs", front.needs}, {"why", front.why},   {"instructions", test.instructions}};
 }
 
 }  // namespace
@@ -50,7 +39,7 @@ int list_tests(const CommandLine& line, TestList as) {
   }
   switch (as) {
     case TestList::names: print_names(*tests); return kAsExpected;
-    case TestList::json: print_json(*tests); return kAsExpected;
+    case TestList::json: print_json(*tests, test_row); return kAsExpected;
     case TestList::coverage: break;
   }
   fmt::print("{}", conformance::coverage_page(*tests));

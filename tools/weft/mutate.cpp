@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fnmatch.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <thread>
 
+#include "suite/conformance/name_pattern.h"
 #include "suite/faults/fault.h"
 #include "tools/weft/campaign.h"
 #include "tools/weft/commands.h"
@@ -65,10 +62,9 @@ int mutate(const Arguments& arguments) {
   line.texts("--fault", wanted, "GLOB", "only the faults that match; may be given several times");
   line.flag("--matrix", campaign.all, "try every test against every fault");
   line.duration("--timeout", timeout, "of one test [10s]");
-  line.number("-j,--jobs", workers, "faults at a time [the number of cores]");
+  line.count("-j,--jobs", workers, "faults at a time [the number of cores]");
   if (const auto status = line.parse(arguments)) return *status;
   if (const auto status = line.expect_operands(0)) return *status;
-  if (workers == 0U) return line.usage_error("--jobs: wants at least 1");
   campaign.timeout = timeout.value_or(std::chrono::seconds(10));
   campaign.program = this_program() + "-faults";
   if (!std::filesystem::exists(campaign.program)) {
@@ -86,7 +82,7 @@ int mutate(const Arguments& arguments) {
   std::vector<const Fault*> faults;
   for (const Fault& fault : fault::faults()) {
     if (wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const std::string& pattern) {
-          return fnmatch(pattern.c_str(), std::string(fault.id).c_str(), 0) == 0;
+          return conformance::matches(fault.id, pattern);
         }))
       faults.push_back(&fault);
   }
@@ -118,12 +114,7 @@ int mutate(const Arguments& arguments) {
     killed +=
         std::none_of(trials.begin(), trials.end(), [](const Trial& trial) { return trial.killers.empty(); }) ? 1 : 0;
   };
-  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  if (!runner.run(workers.value_or(cores), work, report)) {
-    std::fflush(stdout);
-    line.error("interrupted");
-    std::_Exit(kInterrupted);
-  }
+  if (!runner.run(workers, work, report)) end_interrupted(line);
   if (error) {
     line.error(error->message);
     return kEnvironment;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fnmatch.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <thread>
 
+#include "suite/conformance/front_matter.h"
+#include "suite/conformance/name_pattern.h"
 #include "suite/conformance/suite_test.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/jobs.h"
@@ -34,20 +33,15 @@ constexpr Help kHelp{
         "77 all was skipped, 130 interrupted.\n",
 };
 
-bool matches(const std::string& name, const std::string& pattern) {
-  return name.starts_with(pattern.ends_with('/') ? pattern : pattern + "/") ||
-         fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
+bool is_meant(const std::string& name, const std::string& pattern) {
+  return name.starts_with(pattern.ends_with('/') ? pattern : pattern + "/") || conformance::matches(name, pattern);
 }
 
 void print(const SuiteTest& test, const Outcome& outcome) {
   if (outcome.verdict == Verdict::passed) return;
   const bool failed = outcome.verdict == Verdict::failed;
   fmt::print("{} {}:\n", paint(stdout, failed ? Color::red : Color::yellow, to_string(outcome.verdict)), test.name);
-  for (size_t at = 0; at < outcome.reason.size();) {
-    const size_t end = std::min(outcome.reason.find('\n', at), outcome.reason.size());
-    fmt::print("  {}\n", outcome.reason.substr(at, end - at));
-    at = end + 1;
-  }
+  for (const std::string& line : conformance::split(outcome.reason, "\n")) fmt::print("  {}\n", line);
 }
 
 }  // namespace
@@ -61,14 +55,12 @@ int test(const Arguments& arguments) {
   conformance::SuiteRun options{.weft = this_program()};
   line.texts("--suite", folders, "DIR", "the tests of this folder instead; may be given several times");
   line.duration("--timeout", timeout, fmt::format("of one test [{}s]", options.timeout.count() / 1000));
-  line.number("-j,--jobs", workers, "tests at a time [the number of cores]");
-  line.number("--repeat", repeat, "run everything so often, to find what fails now and then [1]");
+  line.count("-j,--jobs", workers, "tests at a time [the number of cores]");
+  line.count("--repeat", repeat, "run everything so often, to find what fails now and then [1]");
   line.flag("--fail-fast", fail_fast, "stop at the first failure");
   line.flag("--list", list, "print the names of the tests and run none");
   line.flag("--each", each, "print a line for each test as it ends, and no reasons");
   if (const auto status = line.parse(arguments)) return *status;
-  if (workers == 0U) return line.usage_error("--jobs: wants at least 1");
-  if (repeat == 0U) return line.usage_error("--repeat: wants at least 1");
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
   auto found = find_tests(folders);
@@ -81,7 +73,7 @@ int test(const Arguments& arguments) {
   for (SuiteTest& candidate : *found) {
     bool wanted = used.empty();
     for (size_t i = 0; i < used.size(); ++i) {
-      if (matches(candidate.name, line.operands()[i])) wanted = used[i] = true;
+      if (is_meant(candidate.name, line.operands()[i])) wanted = used[i] = true;
     }
     if (wanted) tests.push_back(std::move(candidate));
   }
@@ -114,15 +106,9 @@ int test(const Arguments& arguments) {
     }
     if (fail_fast && outcome.verdict == Verdict::failed) runner.cancel();
   };
-  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const bool complete = runner.run(workers.value_or(cores), work, report);
+  const bool complete = runner.run(workers, work, report);
   fmt::print("{} passed, {} failed, {} skipped\n", counts[0], counts[1], counts[2]);
-  if (!complete) {
-    // Tests still run on other threads, with what this function owns: no destructor may run.
-    std::fflush(stdout);
-    line.error("interrupted");
-    std::_Exit(kInterrupted);
-  }
+  if (!complete) end_interrupted(line);
   if (counts[1] > 0) return kUnexpected;
   return counts[0] == 0 ? kUnsupported : kAsExpected;
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fnmatch.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
-#include <thread>
 #include <utility>
 
+#include "suite/conformance/name_pattern.h"
 #include "suite/conformance/suite_test.h"
 #include "suite/script/runner.h"
 #include "tools/weft/commands.h"
@@ -53,7 +51,7 @@ std::vector<std::string> find_scripts(const std::vector<std::string>& operands,
                                       const std::vector<std::string>& excluded) {
   std::vector<std::string> scripts;
   const auto add = [&](const fs::path& path, const std::string& name) {
-    const auto matches = [&](const std::string& pattern) { return fnmatch(pattern.c_str(), name.c_str(), 0) == 0; };
+    const auto matches = [&](const std::string& pattern) { return conformance::matches(name, pattern); };
     if (std::none_of(excluded.begin(), excluded.end(), matches)) scripts.push_back(path.string());
   };
   for (const std::string& operand : operands) {
@@ -129,11 +127,10 @@ int wast(const Arguments& arguments) {
   script::RunOptions options;
   line.texts("--exclude", excluded, "GLOB", "leave out the scripts that match; may be given several times");
   line.duration("--timeout", timeout, fmt::format("of one script [{}s]", options.timeout.count() / 1000));
-  line.number("-j,--jobs", workers, "scripts at a time [the number of cores]");
+  line.count("-j,--jobs", workers, "scripts at a time [the number of cores]");
   line.flag("--json", json, "write one JSON document to standard output");
   if (const auto status = line.parse(arguments)) return *status;
   if (line.operands().empty()) return line.usage_error("FILE or DIR is missing");
-  if (workers == 0U) return line.usage_error("--jobs: wants at least 1");
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
   std::vector<std::string> scripts;
@@ -169,8 +166,7 @@ int wast(const Arguments& arguments) {
       print_findings(job.path, job.result);
     }
   };
-  const size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const bool complete = runner.run(workers.value_or(cores), run_job, report);
+  const bool complete = runner.run(workers, run_job, report);
   if (json) {
     auto document = to_json(total);
     document["complete"] = complete, document["files"] = std::move(files);
@@ -178,12 +174,7 @@ int wast(const Arguments& arguments) {
   } else {
     fmt::print("{}\n", counts(total));
   }
-  if (!complete) {
-    // Scripts still run on other threads, with what this function owns: no destructor may run.
-    std::fflush(stdout);
-    line.error("interrupted");
-    std::_Exit(kInterrupted);
-  }
+  if (!complete) end_interrupted(line);
   if (!total.ok()) return kUnexpected;
   return total.passed == 0 && total.skipped > 0 ? kUnsupported : kAsExpected;
 }
