@@ -2,12 +2,13 @@
 ;; spec:     wasi-threads
 ;; features: threads
 ;; threads:  3
-;; exit:     0
+;; exit:     7
 ;; why:      wasi-threads #7
 
 ;; 0: how many have ended. When the second child has, the first still counts.
 (module
   (import "wasi" "thread-spawn" (func $spawn (param $argument i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param $status i32)))
   (import "env" "memory" (memory 1 2 shared))
   (export "memory" (memory 0))
   ;; Sleeps until $n children have counted themselves at 0.
@@ -35,5 +36,6 @@
     (local.set $before (i32.atomic.load (i32.const 8)))
     (loop $until_counted (br_if $until_counted (i32.eq (i32.atomic.load (i32.const 8)) (local.get $before))))
     (i32.atomic.store (i32.const 64) (i32.const 1))
-    (call $until (i32.const 2)))
+    (call $until (i32.const 2))
+    (call $exit (i32.const 7)))
 )

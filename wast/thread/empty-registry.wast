@@ -10,6 +10,10 @@
   (assert_unlinkable
     (module (memory (import "mem" "memory") 1 1 shared))
     "unknown import")
+  ;; Nor is the name of the module one that can be imported from.
+  (assert_unlinkable
+    (module (memory (import "Mem" "memory") 1 1 shared))
+    "unknown import")
   (register "mine" $Mem)
   (module (memory (import "mine" "memory") 1 1 shared))
   (assert_unlinkable
