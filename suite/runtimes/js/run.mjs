@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs what `weft export` wrote on node: node run.mjs DIR [NAME…]. Each plan runs in a worker of its own, with a watchdog.
-// Prints each failure and skip, and last the number of commands: "4084 passed, 0 failed, 0 skipped".
-// Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage, 3 no plan found.
+// Runs what `weft export` wrote on node: node run.mjs [--expect FILE] DIR [NAME…]. Each plan runs in a worker of its own,
+// with a watchdog. Prints each failure and skip, and last the number of commands: "4084 passed, 0 failed, 0 skipped".
+// FILE lists the failures to expect, as "NAME:LINE: reason"; they are counted apart, and one that passes is a failure.
+// Exit codes: 0 nothing failed that was not expected, 1 something did, 2 wrong usage, 3 no plan found.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 const kTimeout = 60_000; // milliseconds, for one plan
@@ -35,11 +37,36 @@ function run(path) {
   });
 }
 
-const [folder, ...names] = process.argv.slice(2);
-if (folder === undefined || folder.startsWith('-')) {
-  console.error('usage: node run.mjs DIR [NAME…]');
+/// The failures that FILE lists: "NAME:LINE" to the reason.
+function readExpectations(file) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const entries = lines.map((text, index) => ({ text, number: index + 1 })).filter(({ text }) => !/^(#.*)?$/.test(text));
+  return new Map(
+    entries.map(({ text, number }) => {
+      const entry = /^(\S+:\d+): (\S.*)$/.exec(text);
+      if (entry === null) usage(`${file}:${number}: not of the form NAME:LINE: reason`);
+      return entry.slice(1);
+    }),
+  );
+}
+
+function usage(problem) {
+  console.error(`run.mjs: ${problem}\nusage: node run.mjs [--expect FILE] DIR [NAME…]`);
   process.exit(2);
 }
+
+function parse() {
+  try {
+    return parseArgs({ options: { expect: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    return usage(error.message);
+  }
+}
+
+const { values, positionals } = parse();
+const [folder, ...names] = positionals;
+if (folder === undefined) usage('no DIR');
+const expectations = values.expect === undefined ? new Map() : readExpectations(values.expect);
 const name = (path) => relative(folder, path).replace(/\.json$/, '');
 const wanted = (path) => names.length === 0 || names.some((one) => name(path) === one || name(path).startsWith(`${one}/`));
 const plans = plansBelow(folder).filter(wanted);
@@ -48,13 +75,25 @@ if (plans.length === 0) {
   process.exit(3);
 }
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const counts = { passed: 0, failed: 0, skipped: 0, expected: 0 };
+const failed = new Set();
 for (const path of plans) {
   for (const { line, verdict, message } of await run(path)) {
-    counts[verdict] += 1;
-    if (verdict !== 'passed') console.log(`${name(path)}:${line}: ${verdict}: ${message}`);
+    const place = `${name(path)}:${line}`;
+    if (verdict === 'failed') failed.add(place);
+    const reason = verdict === 'failed' ? expectations.get(place) : undefined;
+    counts[reason === undefined ? verdict : 'expected'] += 1;
+    if (reason !== undefined) console.log(`${place}: failed as expected: ${reason}`);
+    else if (verdict !== 'passed') console.log(`${place}: ${verdict}: ${message}`);
   }
 }
+for (const place of expectations.keys()) {
+  const ran = names.length === 0 || plans.some((path) => place.startsWith(`${name(path)}:`));
+  if (!ran || failed.has(place)) continue;
+  counts.failed += 1;
+  console.log(`${place}: failed: this was expected to fail, and did not`);
+}
 console.log(`${process.version} (V8 ${process.versions.v8})`);
-console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+const asExpected = values.expect === undefined ? '' : `, ${counts.expected} failed as expected`;
+console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped${asExpected}`);
 process.exit(counts.failed > 0 ? 1 : 0);
