@@ -3,6 +3,7 @@
 // The switch in front of each planted fault; plant.cpp includes this in the sources it changes. Nothing else does.
 #pragma once
 
+#include <chrono>
 #include <thread>
 
 namespace weft::fault {
@@ -19,11 +20,12 @@ bool on(int number, Op row) {
   return kActive == number && (kActiveRow < 0 || kActiveRow == static_cast<int>(row));
 }
 
-/// For a fault that cuts one step in two: now and then lets the other threads run in between, so that a race that tries
-/// a thousand times finds it.
+/// For a fault that cuts one step in two: now and then takes the processor away in between, as an operating system may at
+/// any instruction, for as long as the other threads need to do something; so a race that tries some hundred times finds
+/// it, on one core too.
 inline void pause() {
   thread_local unsigned calls = 0;
-  if (++calls % 64 == 0) std::this_thread::yield();
+  if (++calls % 64 == 0) std::this_thread::sleep_for(std::chrono::microseconds(50));
 }
 
 }  // namespace weft::fault
