@@ -3,6 +3,7 @@
 // The switch in front of each planted fault; plant.cpp includes this in the sources it changes. Nothing else does.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -22,10 +23,13 @@ bool on(int number, Op row) {
 
 /// For a fault that cuts one step in two: now and then takes the processor away in between, as an operating system may at
 /// any instruction, for as long as the other threads need to do something; so a race that tries some hundred times finds
-/// it, on one core too.
+/// it, on one core too. One thread at a time: if all had their pauses, none would ever be elsewhere in its program.
 inline void pause() {
+  static std::atomic_flag taken;
   thread_local unsigned calls = 0;
-  if (++calls % 64 == 0) std::this_thread::sleep_for(std::chrono::microseconds(50));
+  if (++calls % 64 != 0 || taken.test_and_set()) return;
+  std::this_thread::sleep_for(std::chrono::microseconds(50));
+  taken.clear();
 }
 
 }  // namespace weft::fault
