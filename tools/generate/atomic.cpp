@@ -2,12 +2,6 @@
 #include "tools/generate/atomic.h"
 
 namespace weft::generate {
-namespace {
-
-std::string_view type_name(char letter) { return letter == 'I' ? "i64" : "i32"; }
-
-}  // namespace
-
 bool Family::writes() const {
   return instr_class == InstrClass::atomic_store || instr_class == InstrClass::atomic_rmw ||
          instr_class == InstrClass::atomic_cmpxchg;

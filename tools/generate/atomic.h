@@ -53,6 +53,9 @@ struct Atomic {
   bool is_narrow() const;  ///< the cell is narrower than `type`
 };
 
+/// Of a letter of InstrInfo::signature; addresses are 32-bit.
+inline std::string_view type_name(char letter) { return letter == 'I' ? "i64" : "i32"; }
+
 /// In the table's order.
 std::vector<Atomic> members(const Family& family);
 

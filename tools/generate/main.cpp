@@ -40,6 +40,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   const fs::path folder = argv[argc - 1];
+  if (!fs::is_directory(folder)) {
+    fmt::print(stderr, "generate_tests: no folder {}\n", folder.string());
+    return 3;
+  }
   const std::vector<weft::generate::File> files = weft::generate::all_files();
   std::set<std::string> surplus = generated_before(folder);
   size_t wrong = 0;

@@ -14,10 +14,11 @@ File file(std::string_view folder, std::string_view property, const Family& fami
 }
 
 std::vector<File> all_files() {
-  static constexpr std::array<Property, 15> kProperties{
-      last_cell,           past_the_end, address_wrap,   misaligned,   effective_address, alignment_in_text,
-      alignment_in_binary, every_lane,   zero_extension, operand_wrap, old_value,         unshared,
-      access_64,           address_64,   second_memory};
+  static constexpr std::array<Property, 16> kProperties{
+      last_cell,         past_the_end,      address_wrap,        misaligned,
+      effective_address, alignment_in_text, alignment_in_binary, operand_types,
+      every_lane,        zero_extension,    operand_wrap,        old_value,
+      unshared,          access_64,         address_64,          second_memory};
   std::vector<File> files;
   for (const Property property : kProperties) {
     for (const Family& family : kFamilies) {

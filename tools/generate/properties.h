@@ -20,6 +20,8 @@ std::optional<File> misaligned(const Family& family);
 std::optional<File> effective_address(const Family& family);
 std::optional<File> alignment_in_text(const Family& family);
 std::optional<File> alignment_in_binary(const Family& family);
+// properties_types.cpp
+std::optional<File> operand_types(const Family& family);
 // properties_values.cpp
 std::optional<File> every_lane(const Family& family);
 std::optional<File> zero_extension(const Family& family);

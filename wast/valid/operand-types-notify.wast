@@ -1,0 +1,19 @@
+;; title:    the operands and the result of a notify have their types
+;; spec:     valid-instr-atomic-memory
+;; features: threads
+;; threads:  1
+
+;; The first module is as it should be. Then one operand at a time has the other integer type, and in the end
+;; the result.
+;; Written by tools/generate.
+(module
+  (memory 1 1 shared)
+  (func (result i32) (memory.atomic.notify (i32.const 0) (i32.const 0)))
+)
+
+(assert_invalid (module (memory 1 1 shared) (func (result i32) (memory.atomic.notify (i64.const 0) (i32.const 0))))
+  "type mismatch")
+(assert_invalid (module (memory 1 1 shared) (func (result i32) (memory.atomic.notify (i32.const 0) (i64.const 0))))
+  "type mismatch")
+(assert_invalid (module (memory 1 1 shared) (func (result i64) (memory.atomic.notify (i32.const 0) (i32.const 0))))
+  "type mismatch")
