@@ -2,6 +2,7 @@
 #include "tools/generate/atomic.h"
 
 namespace weft::generate {
+
 bool Family::writes() const {
   return instr_class == InstrClass::atomic_store || instr_class == InstrClass::atomic_rmw ||
          instr_class == InstrClass::atomic_cmpxchg;

@@ -54,7 +54,7 @@ struct Atomic {
 };
 
 /// Of a letter of InstrInfo::signature; addresses are 32-bit.
-inline std::string_view type_name(char letter) { return letter == 'I' ? "i64" : "i32"; }
+inline std::string_view type_name(char letter) { return to_string(value_type(letter).value_or(ValType::i32)); }
 
 /// In the table's order.
 std::vector<Atomic> members(const Family& family);

@@ -43,8 +43,7 @@ std::optional<File> operand_types(const Family& family) {
   }
   return file("valid", "operand-types", family,
               {.title = fmt::format("the operands and the result of {} have their types", family.subject),
-               .spec = "valid-instr-atomic-memory",
-               .why = ""},
+               .spec = "valid-instr-atomic-memory"},
               fmt::format("The first module is as it should be. Then one operand at a time has the other integer type, "
                           "and in the end\n{}.",
                           family.returns() || family.queues() ? "the result" : "there is to be a result"),

@@ -19,6 +19,7 @@
   (func (export "i64.load16_u") (param i32) (result i64) (i64.load16_u align=2 (local.get 0)))
   (func (export "i64.load32_s") (param i32) (result i64) (i64.load32_s align=4 (local.get 0)))
   (func (export "i64.load32_u") (param i32) (result i64) (i64.load32_u align=4 (local.get 0)))
+  (func (export "i32.load16_u offset=1") (param i32) (result i32) (i32.load16_u offset=1 align=2 (local.get 0)))
 )
 
 (assert_return (invoke "i32.load" (i32.const 1)) (i32.const 0x84838281))
@@ -41,3 +42,5 @@
 (assert_return (invoke "i64.load32_s" (i32.const 3)) (i64.const 0xffffffff86858483))
 (assert_return (invoke "i64.load32_u" (i32.const 1)) (i64.const 0x84838281))
 (assert_return (invoke "i64.load32_u" (i32.const 3)) (i64.const 0x86858483))
+(assert_return (invoke "i32.load16_u offset=1" (i32.const 0)) (i32.const 0x8281))
+(assert_return (invoke "i32.load16_u offset=1" (i32.const 2)) (i32.const 0x8483))

@@ -15,6 +15,7 @@
   (func (export "i32.store16") (param i32) (i32.store16 (local.get 0) (i32.const 0xa3a2a1a0)))
   (func (export "i64.store16") (param i32) (i64.store16 (local.get 0) (i64.const 0xa7a6a5a4a3a2a1a0)))
   (func (export "i64.store32") (param i32) (i64.store32 (local.get 0) (i64.const 0xa7a6a5a4a3a2a1a0)))
+  (func (export "i64.store offset=8") (param i32) (i64.store offset=8 (local.get 0) (i64.const -1)))
 )
 
 (assert_trap (invoke "i32.store" (i32.const 65535)) "out of bounds memory access")
@@ -48,6 +49,11 @@
 (assert_trap (invoke "i64.store32" (i32.const 65533)) "out of bounds memory access")
 (assert_return (invoke "last") (i64.const 0))
 
-;; One byte lower it fits.
+(assert_trap (invoke "i64.store offset=8" (i32.const 65521)) "out of bounds memory access")
+(assert_return (invoke "last") (i64.const 0))
+
+;; One byte lower they fit.
+(assert_return (invoke "i64.store offset=8" (i32.const 65520)))
+(assert_return (invoke "last") (i64.const -1))
 (assert_return (invoke "i64.store" (i32.const 65528)))
 (assert_return (invoke "last") (i64.const 0xa7a6a5a4a3a2a1a0))

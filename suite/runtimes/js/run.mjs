@@ -39,15 +39,14 @@ function run(path) {
 
 /// The failures that FILE lists: "NAME:LINE" to the reason.
 function readExpectations(file) {
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const entries = lines.map((text, index) => ({ text, number: index + 1 })).filter(({ text }) => !/^(#.*)?$/.test(text));
-  return new Map(
-    entries.map(({ text, number }) => {
-      const entry = /^(\S+:\d+): (\S.*)$/.exec(text);
-      if (entry === null) usage(`${file}:${number}: not of the form NAME:LINE: reason`);
-      return entry.slice(1);
-    }),
-  );
+  const expectations = new Map();
+  for (const [index, text] of readFileSync(file, 'utf8').split('\n').entries()) {
+    if (text === '' || text.startsWith('#')) continue;
+    const entry = /^(\S+:\d+): (\S.*)$/.exec(text);
+    if (entry === null) usage(`${file}:${index + 1}: not of the form NAME:LINE: reason`);
+    expectations.set(entry[1], entry[2]);
+  }
+  return expectations;
 }
 
 function usage(problem) {
