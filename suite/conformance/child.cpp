@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,38 +29,62 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return result;
 }
 
+struct Pipe {
+  int reader = -1, writer = -1;
+  Pipe() = default;
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    for (const int end : {reader, writer}) {
+      if (end >= 0) close(end);
+    }
+  }
+  bool open() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    reader = ends[0], writer = ends[1];
+    return true;
+  }
+};
+
+/// What the new process does: it becomes the program, or reports why it cannot. Other threads' locks are never released
+/// here, so it does only what a signal handler may.
+[[noreturn]] void become(pid_t parent, int input, int output, int news, char** arguments, char** environment) {
+  dup2(input, STDIN_FILENO);
+  dup2(output, STDOUT_FILENO);
+  dup2(output, STDERR_FILENO);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() == parent) {  // else the parent ended before it was asked for
+    execvpe(arguments[0], arguments, environment);
+    const int code = errno;
+    [[maybe_unused]] const ssize_t written = write(news, &code, sizeof code);
+  }
+  _exit(127);
+}
+
 }  // namespace
 
 std::string ChildEnd::describe() const { return fmt::format("{} {}", by_signal ? "signal" : "exit code", code); }
 
 Result<Child> Child::start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables) {
-  int in[2], out[2];
-  if (pipe2(in, O_CLOEXEC) != 0) return system_error("cannot make a pipe", errno);
-  if (pipe2(out, O_CLOEXEC) != 0) {
-    const int code = errno;
-    close(in[0]), close(in[1]);
-    return system_error("cannot make a pipe", code);
-  }
+  Pipe in, out, news;  // news: why the program could not be run; nothing comes if it could
+  if (!in.open() || !out.open() || !news.open()) return system_error("cannot make a pipe", errno);
   std::vector<char*> argv = pointers(arguments), environment = pointers(variables);
   argv.push_back(nullptr);
   for (char** entry = environ; *entry != nullptr; ++entry) environment.push_back(*entry);
   environment.push_back(nullptr);
 
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, out[1], STDERR_FILENO);
-  pid_t pid = -1;
-  const int code = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  close(in[0]), close(out[1]);
   Child child;
-  child.input_ = in[1], child.output_ = out[0];
+  const pid_t parent = getpid();
+  child.pid_ = fork();
+  if (child.pid_ == 0) become(parent, in.reader, out.writer, news.writer, argv.data(), environment.data());
+  int code = child.pid_ < 0 ? errno : 0;
+  close(std::exchange(news.writer, -1));
+  while (code == 0 && read(news.reader, &code, sizeof code) < 0 && errno == EINTR) continue;
   if (code != 0) return system_error(fmt::format("cannot run {}", arguments[0]), code);
-  child.pid_ = pid;
+  child.input_ = std::exchange(in.writer, -1), child.output_ = std::exchange(out.reader, -1);
   // By number: glibc has a function for it since 2.36 only.
-  child.process_ = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  child.process_ = static_cast<int>(syscall(SYS_pidfd_open, child.pid_, 0));
   if (child.process_ < 0) return system_error("cannot watch a process", errno);
   return child;
 }

@@ -23,7 +23,8 @@ struct ChildEnd {
 };
 
 /// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
-/// standard output and standard error are one stream. Movable; destroying it kills it if it still runs. Not
+/// standard output and standard error are one stream. Movable; destroying it kills it if it still runs, and so does the
+/// end of the thread that started it, however that ends: nothing is left behind by a program that is killed. Not
 /// thread-safe.
 class Child {
  public:

@@ -24,11 +24,18 @@ bool on(int number, Op row) {
 /// For a fault that cuts one step in two: now and then takes the processor away in between, as an operating system may
 /// at any instruction, for as long as the other threads need to do something; so a race that tries some hundred times
 /// finds it, on one core too. One thread at a time: if all had their pauses, none would ever be elsewhere in its
-/// program.
+/// program. And by turns: who has just been asleep lets those go first that wanted to meanwhile.
 inline void pause() {
   static std::atomic_flag taken;
+  static std::atomic<const void*> next = nullptr;
   thread_local unsigned calls = 0;
-  if (++calls % 64 != 0 || taken.test_and_set()) return;
+  if (++calls % 64 != 0) return;
+  const void* const wanted = next.exchange(nullptr);
+  if (wanted != nullptr && wanted != &calls) return std::this_thread::yield();
+  if (taken.test_and_set()) {
+    next = &calls;
+    return;
+  }
   std::this_thread::sleep_for(std::chrono::microseconds(50));
   taken.clear();
 }

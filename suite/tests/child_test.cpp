@@ -5,7 +5,9 @@
 
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -79,6 +81,15 @@ TEST(Child, IsKilledWhenDestroyed) {
   }
   EXPECT_EQ(kill(pid, 0), -1);
   EXPECT_EQ(errno, ESRCH);
+}
+
+/// A thread that ends does as a program that is killed: nothing of it is run any more.
+TEST(Child, EndsWithTheThreadThatStartedIt) {
+  std::optional<Child> child;
+  std::thread([&child] { child.emplace(shell("exec cat")); }).join();
+  const auto end = child->wait(far());
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->describe(), "signal 9");
 }
 
 TEST(Child, IsAnErrorWhereThereIsNoSuchProgram) {

@@ -3,7 +3,8 @@
 // Runs what `weft export` wrote on node: node run.mjs [--expect FILE] DIR [NAME…]. Each plan runs in a worker of its own,
 // with a watchdog. Prints each failure and skip, and last the number of commands: "4084 passed, 0 failed, 0 skipped".
 // FILE lists the failures to expect, as "NAME:LINE: reason"; they are counted apart, and one that passes is a failure.
-// Exit codes: 0 nothing failed that was not expected, 1 something did, 2 wrong usage, 3 no plan found.
+// Exit codes: 0 nothing failed that was not expected, 1 something did, 2 wrong usage, 3 no plan found, or FILE or DIR
+// cannot be read.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -49,9 +50,22 @@ function readExpectations(file) {
   return expectations;
 }
 
+function stop(status, problem) {
+  console.error(`run.mjs: ${problem}`);
+  process.exit(status);
+}
+
 function usage(problem) {
-  console.error(`run.mjs: ${problem}\nusage: node run.mjs [--expect FILE] DIR [NAME…]`);
-  process.exit(2);
+  stop(2, `${problem}\nusage: node run.mjs [--expect FILE] DIR [NAME…]`);
+}
+
+/// What reading gives; a file or folder that cannot be read is named, and ends us.
+function readOrStop(read) {
+  try {
+    return read();
+  } catch (error) {
+    return stop(3, error.message);
+  }
 }
 
 function parse() {
@@ -65,14 +79,11 @@ function parse() {
 const { values, positionals } = parse();
 const [folder, ...names] = positionals;
 if (folder === undefined) usage('no DIR');
-const expectations = values.expect === undefined ? new Map() : readExpectations(values.expect);
+const expectations = values.expect === undefined ? new Map() : readOrStop(() => readExpectations(values.expect));
 const name = (path) => relative(folder, path).replace(/\.json$/, '');
 const wanted = (path) => names.length === 0 || names.some((one) => name(path) === one || name(path).startsWith(`${one}/`));
-const plans = plansBelow(folder).filter(wanted);
-if (plans.length === 0) {
-  console.error(`run.mjs: no plan in ${folder}${names.length > 0 ? ' is called that' : ''}`);
-  process.exit(3);
-}
+const plans = readOrStop(() => plansBelow(folder)).filter(wanted);
+if (plans.length === 0) stop(3, `no plan in ${folder}${names.length > 0 ? ' is called that' : ''}`);
 
 const counts = { passed: 0, failed: 0, skipped: 0, expected: 0 };
 const failed = new Set();
