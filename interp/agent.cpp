@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "interp/digest.h"
 #include "interp/execute.h"
 
 namespace weft {
@@ -40,6 +41,15 @@ Completion Agent::resume_with(uint64_t answer, uint64_t high) {
 void Agent::observe(Observation observation) { observation_ = std::move(observation); }
 
 std::vector<BacktraceFrame> Agent::backtrace(size_t limit) const { return Machine::backtrace(*this, limit); }
+
+uint64_t Agent::digest() const {
+  uint64_t digest = Machine::digest(*this);
+  for (const GlobalInst& global : store_.globals_) digest = mix(mix(digest, global.lo), global.hi);
+  for (const TableInst& table : store_.tables_) {
+    for (const uint64_t element : table.elements) digest = mix(digest, element);
+  }
+  return digest;
+}
 
 void Agent::stop() {
   interrupt_.store(1);

@@ -110,6 +110,14 @@ class Agent {
   /// Where the agent stands, or stood when it trapped; innermost first, at most `limit` frames.
   std::vector<BacktraceFrame> backtrace(size_t limit = 64) const;
 
+  /// Null for none. Only while it does not run.
+  void watch_waits(WaitWatch* watch) { wait_cell_.watch(watch); }
+  /// Whether it sleeps in memory.atomic.wait, and nobody has woken or stopped it. Any thread may ask.
+  bool is_waiting() const { return wait_cell_.is_waiting(); }
+  /// A number of all that decides what the agent does next, but for memories and host functions: its frames, and the
+  /// globals and tables of its store. Only from its own thread, during a wait.
+  uint64_t digest() const;
+
   /// Ends the agent soon (within 100 ms wherever it is: in a loop, a wait, or a host call that heeds
   /// wake_descriptor()). Sticky.
   void stop();

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/digest.h"
 #include "interp/limits.h"
 
 namespace weft {
@@ -331,6 +332,16 @@ void Machine::exception_roots(const Agent& agent, const std::function<void(uint6
   const Slot* const base = reinterpret_cast<const Slot*>(agent.stack_.base());
   const Slot* const end = base + agent.stack_.size() / sizeof(Slot);
   std::for_each(base, static_cast<uint64_t>(end - fp) > kMaxFrameSlots ? fp + kMaxFrameSlots : end, mark);
+}
+
+uint64_t Machine::digest(const Agent& agent) {
+  const Registers& r = agent.registers_;
+  uint64_t digest = mix(reinterpret_cast<uintptr_t>(r.pc), agent.continuations_.size());
+  const FrameWalk innermost(agent, r);
+  const Slot* const end = r.fp + innermost.code().function_at(r.pc).frame_slots;
+  for (const Slot* slot = reinterpret_cast<const Slot*>(agent.stack_.base()); slot != end; ++slot)
+    digest = mix(digest, *slot);
+  return digest;
 }
 
 // Backtraces.

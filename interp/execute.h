@@ -78,6 +78,8 @@ struct Machine {
   static Trap host_return(Registers& r);
 
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
+  /// Of the frames of an agent whose registers are saved.
+  static uint64_t digest(const Agent& agent);
 
   /// Calls `mark` for every slot of the agent that may hold an exception's address.
   static void exception_roots(const Agent& agent, const std::function<void(uint64_t)>& mark);

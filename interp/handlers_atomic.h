@@ -130,6 +130,7 @@ struct AtomicWaitHandler {
     const auto& s = r.pc[1].s;
     Memory& memory = form == Form::wide ? *r.instance->memories[r.pc[3].u] : *r.instance->memory0;
     if (!memory.shared()) return Trap::expected_shared_memory;
+    Machine::save(r);  // for who looks at it while it sleeps
     AtomicPlace<Stored> place;
     if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
     const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), place.address,

@@ -58,6 +58,7 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
     }
   }
   if (result == WaitResult::woken) {
+    if (self.watch_ != nullptr && self.watch_->sleeps({address, expected, timeout})) deadline = monotonic_now();
     while (self.state_.load() == WaitCell::waiting && !(deadline && monotonic_now() >= *deadline)) {
       futex_wait(self.state_, WaitCell::waiting, deadline);
     }
@@ -71,6 +72,7 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
     if (!self.state_.compare_exchange_strong(waiting, WaitCell::idle))
       self.state_.compare_exchange_strong(notified, WaitCell::idle);
   }
+  if (self.watch_ != nullptr) self.watch_->wakes(result);
   bucket.sleepers.fetch_sub(1);
   return result;
 }

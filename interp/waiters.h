@@ -14,16 +14,38 @@ namespace weft {
 /// The result of memory.atomic.wait as the guest sees it, and `stopped`, which it never sees.
 enum class WaitResult : uint32_t { woken = 0, not_equal = 1, timed_out = 2, stopped = 3 };
 
+/// A wait whose agent sleeps.
+struct Wait {
+  uint64_t address = 0;   ///< effective
+  uint64_t expected = 0;  ///< what the cell held when it fell asleep
+  int64_t timeout = 0;    ///< nanoseconds, negative for ever
+};
+
+/// Hears of the waits of one agent, on that agent's thread; no lock of ours is held.
+class WaitWatch {
+ public:
+  virtual ~WaitWatch() = default;
+  /// The agent is in its queue and about to sleep. True: its timeout shall pass at once.
+  virtual bool sleeps(const Wait& wait) = 0;
+  /// The wait is over; it need not have slept.
+  virtual void wakes(WaitResult result) = 0;
+};
+
 /// Where one agent sleeps. Thread safety: the agent that owns it waits; any thread may stop() it.
 class WaitCell {
  public:
   /// Ends the present wait, or the next one at once, with `stopped`.
   void stop();
+  /// Whether it sleeps, and nobody has ended that yet. Any thread may ask.
+  bool is_waiting() const { return state_.load() == waiting; }
+  /// Null for none. Only while nobody waits here.
+  void watch(WaitWatch* watch) { watch_ = watch; }
 
  private:
   friend class Waiters;
   enum State : uint32_t { idle, waiting, notified, stopped };
   std::atomic<uint32_t> state_{idle};
+  WaitWatch* watch_ = nullptr;
   uint64_t address_ = 0;  // the three are guarded by the mutex of the bucket it waits in
   WaitCell* next_ = nullptr;
   bool queued_ = false;

@@ -55,6 +55,32 @@ std::vector<const FuncInst*> exit_functions(const Instance& instance) {
   return functions;
 }
 
+/// A function that takes each i64 as two i32, the lower half first: what is left of an i64 on its way through
+/// JavaScript without BigInt, which the module beside an emcc -o NAME.js expects.
+FuncType without_i64(const FuncType& type) {
+  FuncType halved{.params = {}, .results = type.results};
+  for (const ValType param : type.params) {
+    halved.params.insert(halved.params.end(), param == ValType::i64 ? 2 : 1, param == ValType::i64 ? ValType::i32 : param);
+  }
+  return halved;
+}
+
+/// The same function for an import of type `wanted`, if that is its type without i64.
+HostEntry legalised(HostEntry entry, const FuncType& wanted) {
+  if (entry.type == wanted || without_i64(entry.type) != wanted) return entry;
+  HostFunction halved = [entry](HostCall& call) {
+    std::vector<uint64_t> arguments;
+    size_t next = 0;
+    for (const ValType param : entry.type.params) {
+      arguments.push_back(call.args[next++]);
+      if (param == ValType::i64) arguments.back() |= call.args[next++] << 32;
+    }
+    HostCall whole{call.agent, call.caller, arguments, call.results};
+    return entry.function(whole);
+  };
+  return {wanted, std::move(halved)};
+}
+
 }  // namespace
 
 /// One function of "env" that concerns threads or the program; the names are 3.1.6's and, where they differ, later
@@ -75,7 +101,10 @@ const EmscriptenHost::Row EmscriptenHost::kFunctions[] = {
 };
 
 std::optional<HostEntry> EmscriptenHost::find(const Import& import, const FuncType& wanted, GuestThread& thread) {
-  if (import.module != "env") return ProgramHost::find(import, wanted, thread);
+  if (import.module != "env") {
+    auto entry = ProgramHost::find(import, wanted, thread);
+    return entry ? std::optional(legalised(*std::move(entry), wanted)) : std::nullopt;
+  }
   for (const Row& row : kFunctions) {
     if (import.name != row.name && (row.later_name.empty() || import.name != row.later_name)) continue;
     return HostEntry{host_type(row.signatures, wanted), [this, &thread, function = row.function](HostCall& call) {

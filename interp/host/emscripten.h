@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Programs that Emscripten compiled with -pthread and --oformat=bare: what its JavaScript would do, done natively.
+// Programs that Emscripten compiled with -pthread: what its JavaScript would do, done natively. Their names may not be
+// minified: --oformat=bare, or at most -O2.
 // Written for 3.1.6; functions that later versions renamed are found by either name.
 #pragma once
 

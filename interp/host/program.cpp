@@ -13,6 +13,7 @@ std::string_view to_string(ProgramResult::Kind kind) {
     case ProgramResult::Kind::returned: return "returned";
     case ProgramResult::Kind::trapped: return "trapped";
     case ProgramResult::Kind::exhausted: return "exhausted";
+    case ProgramResult::Kind::deadlocked: return "deadlocked";
     case ProgramResult::Kind::unlinkable: return "unlinkable";
     case ProgramResult::Kind::usage: return "usage";
     case ProgramResult::Kind::timed_out: return "timed_out";
@@ -28,6 +29,7 @@ int exit_code(const ProgramResult& result) {
     case ProgramResult::Kind::returned: return 0;
     case ProgramResult::Kind::trapped:
     case ProgramResult::Kind::exhausted: return 134;
+    case ProgramResult::Kind::deadlocked: return 134;
     case ProgramResult::Kind::unlinkable: return 1;
     case ProgramResult::Kind::usage: return 2;
     case ProgramResult::Kind::timed_out: return 124;

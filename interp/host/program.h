@@ -19,6 +19,7 @@
 #include "interp/instance.h"
 #include "interp/limits.h"
 #include "interp/value.h"
+#include "interp/waiters.h"
 
 namespace weft {
 
@@ -44,6 +45,13 @@ struct ProgramOptions {
   std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may have; see StoreOptions
 };
 
+/// A thread of a deadlock.
+struct WaitingThread {
+  uint32_t thread = 0;  ///< 0 is the main thread
+  Wait wait;
+  std::vector<BacktraceFrame> backtrace;  ///< innermost first
+};
+
 /// How a program ended. A plain value; exactly one for each run, whatever the number of threads.
 struct ProgramResult {
   enum class Kind : uint8_t {
@@ -51,6 +59,7 @@ struct ProgramResult {
     returned,     ///< `values`: the function named by ProgramOptions::invoke came back
     trapped,      ///< `error`, `backtrace`, `thread`
     exhausted,    ///< `error`, `backtrace`, `thread`: call stack or fuel
+    deadlocked,   ///< `waiting`: all threads wait, and none can go on (deadlock.h)
     unlinkable,   ///< `error`: an import that no host has, or of another type
     usage,        ///< `error`: nothing to run, no such export, or arguments that are not of its types
     timed_out,    ///< ProgramOptions::timeout passed
@@ -64,12 +73,13 @@ struct ProgramResult {
   Error error{};
   std::vector<BacktraceFrame> backtrace{};  ///< innermost first
   uint32_t thread = 0;                      ///< the thread that ended the program; 0 is the main thread
+  std::vector<WaitingThread> waiting{};     ///< by their numbers
 };
 
 /// The kind's name: "exited", "timed_out", …
 std::string_view to_string(ProgramResult::Kind kind);
 
-/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap or exhaustion, 124 timed out, 130
+/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap, exhaustion or deadlock, 124 timed out, 130
 /// interrupted, 1 unlinkable, 2 usage, 3 failed.
 int exit_code(const ProgramResult& result);
 

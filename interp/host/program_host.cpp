@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/host/deadlock.h"
 #include "interp/host/emscripten.h"
 #include "interp/host/wasi.h"
 #include "interp/host/wasi_threads.h"
@@ -159,9 +160,16 @@ bool ProgramHost::instantiate(GuestThread& thread) {
     const auto* type = std::get_if<uint32_t>(&import.desc);
     if (type == nullptr) continue;
     if (auto entry = find(import, module.types[*type], thread)) {
+      HostFunction function = std::move(entry->function);
+      if (!only_reads_a_clock(import.name)) {
+        function = [inner = std::move(function)](HostCall& call) {
+          end_trial_by_action();
+          return inner(call);
+        };
+      }
       linker.define(import.module, import.name,
                     thread.store().add_host_function(import.module + "." + import.name, std::move(entry->type),
-                                                     std::move(entry->function)));
+                                                     std::move(function)));
     }
   }
   return thread.instantiate(context_.module, linker, own_memories_);

@@ -70,6 +70,7 @@ std::optional<std::vector<Value>> GuestThread::call(const FuncInst& function, st
 
 std::optional<std::vector<Value>> GuestThread::call(const FuncInst& function, const std::vector<Value>& arguments) {
   agent_.invoke(function, arguments);
+  end_trial_by_action();
   if (ended_by_agent()) return std::nullopt;
   return agent_.results();
 }
@@ -111,7 +112,10 @@ bool GuestThread::ended_by_agent() {
   return true;
 }
 
-ThreadGroup::ThreadGroup(const ProgramOptions& options) : options_(options) {}
+ThreadGroup::ThreadGroup(const ProgramOptions& options)
+    : options_(options), detector_([this](std::vector<WaitingThread> waiting) {
+        finish({.kind = ProgramResult::Kind::deadlocked, .waiting = std::move(waiting)});
+      }) {}
 
 ThreadGroup::~ThreadGroup() {
   finish({.kind = ProgramResult::Kind::interrupted});
@@ -154,9 +158,14 @@ Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
   auto thread = std::make_shared<GuestThread>(*this, id, options_);
   if (!thread->agent().is_complete())
     return Error{ErrorKind::host, "no address space for a thread's stack, or no descriptor for it", ""};
+  const std::shared_ptr<GuestThread> guest = thread;
+  guest->agent().watch_waits(detector_.add(*guest));
   Result<std::thread> started = start_thread(
       [this, body = std::move(body), thread = std::move(thread)]() mutable { thread_main(std::move(thread), body); });
-  if (!started) return std::move(started).error();
+  if (!started) {
+    detector_.remove(*guest);
+    return std::move(started).error();
+  }
   entries_[id].os_thread =
       std::move(*started);  // the thread itself looks for its entry under mutex_, so not before this
   ++alive_;
@@ -177,6 +186,7 @@ void ThreadGroup::thread_main(std::shared_ptr<GuestThread> thread, const Body& b
     const MutexLock lock(mutex_);
     entries_[id].agent = nullptr;
   }
+  detector_.remove(*thread);
   thread.reset();
   const MutexLock lock(mutex_);
   entries_[id].over = true;
@@ -268,6 +278,7 @@ void ThreadGroup::join_all() {
 }
 
 void ThreadGroup::trace(const GuestThread& thread, const std::string& line) {
+  if (is_trial()) return;
   const MutexLock lock(trace_mutex_);
   options_.trace(thread.agent(), thread.id(), line);
 }

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "interp/agent.h"
+#include "interp/host/deadlock.h"
 #include "interp/host/program.h"
 #include "interp/mutex.h"
 #include "interp/platform.h"
@@ -70,7 +71,7 @@ class GuestThread {
 ///
 /// Thread safety: request_stop() from any thread and from signal handlers; run() from the owner, once; everything else
 /// from any thread. mutex_ guards the table of threads and the result; while it is held agents are made and stopped and
-/// OS threads started, none of which takes a lock of ours.
+/// OS threads started, and of our locks only the detector's is taken.
 class ThreadGroup {
  public:
   using Body = std::function<void(GuestThread&)>;
@@ -118,6 +119,7 @@ class ThreadGroup {
   void trace(const GuestThread& thread, const std::string& line);
 
   const ProgramOptions& options_;
+  DeadlockDetector detector_;
   Mutex mutex_;
   std::condition_variable_any changed_;  ///< a thread is over, or the program decided
   std::map<uint32_t, Entry> entries_ WEFT_GUARDED_BY(mutex_);

@@ -12,6 +12,7 @@
 #include <sys/random.h>
 
 #include "interp/agent.h"
+#include "interp/host/deadlock.h"
 
 namespace weft {
 
@@ -128,7 +129,7 @@ std::optional<uint64_t> wasi_clock_now(uint32_t clock) {
   timespec time{};
   const auto id = system_clock_id(clock);
   if (!id || clock_gettime(*id, &time) != 0) return std::nullopt;
-  return nanoseconds(time);
+  return is_trial() ? trial_clock(clock, nanoseconds(time)) : nanoseconds(time);
 }
 
 std::optional<uint64_t> wasi_clock_resolution(uint32_t clock) {

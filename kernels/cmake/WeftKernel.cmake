@@ -1,59 +1,136 @@
 # SPDX-License-Identifier: Apache-2.0
-# weft_kernel(NAME SIZE n SOURCES file…): one guest program, built twice from the same sources: natively with the C compiler in use, and by
-# emcc. The tests kernel/NAME/threads-N run both with the arguments N and n and compare stdout and exit code.
+#
+# weft_kernel(NAME SIZE n BENCH m [RACY] [DEADLOCK]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
+# by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare stdout and exit code of
+# both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes.
+#   RACY      what it prints on stderr depends on the schedule; stdout does not
+#   DEADLOCK  it never ends natively: the interpreter must say so
+
+# Where weft_kernel() puts what it builds: the programs and the form O2 there, the other forms in folders.
+set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
+set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
+set(WEFT_KERNEL_COMMON ${CMAKE_CURRENT_SOURCE_DIR}/common)
+set(WEFT_KERNEL_WARNINGS -Wall -Wextra -Wno-unused-function)
+set(WEFT_KERNEL_FORMS "O2" CACHE STRING "Forms of the kernels to build, or all")
 
 find_program(WEFT_EMCC emcc DOC "Emscripten's compiler, for the kernels")
+find_program(WEFT_EMXX em++ DOC "Emscripten's C++ compiler, for the kernels")
+find_program(WEFT_WASM_OPT wasm-opt DOC "Binaryen's optimiser, for the kernels")
 if(WEFT_EMCC)
   add_custom_target(kernels_wasm ALL)
 else()
   message(WARNING "emcc not found: the kernels are built natively only, and their tests are SKIPPED")
 endif()
 
-function(weft_kernel name)
-  cmake_parse_arguments(arg "" "SIZE" "SOURCES" ${ARGN})
-  list(TRANSFORM arg_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
-  set(common ${CMAKE_CURRENT_SOURCE_DIR}/common)
-  set(warnings -Wall -Wextra -Wno-unused-function)
+# The forms that Emscripten makes. bare: only the module, with unminified names; 64 MB: 16 are too few for eight stacks and a heap;
+# EXIT_RUNTIME: main's end flushes stdout.
+set(bare --oformat=bare -sINITIAL_MEMORY=64MB)
+set(WEFT_FORM_O2 -O2 ${bare})
+set(WEFT_FORM_O0 -O0 ${bare})
+set(WEFT_FORM_O1 -O1 ${bare})
+set(WEFT_FORM_O3 -O3 ${bare})
+set(WEFT_FORM_debug -O1 -g ${bare})
+set(WEFT_FORM_growth -O2 --oformat=bare -sINITIAL_MEMORY=16MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -Wno-pthreads-mem-growth)
+set(WEFT_FORM_proxy -O2 ${bare} -sPROXY_TO_PTHREAD)
+set(WEFT_FORM_js -O2 -sINITIAL_MEMORY=64MB)  # the module beside the usual JavaScript, which takes each i64 as two i32
+set(WEFT_EMSCRIPTEN_FORMS O2 O0 O1 O3 debug growth proxy js)
 
-  add_executable(kernel_${name} ${arg_SOURCES})
-  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name} C_STANDARD 11)
-  target_include_directories(kernel_${name} PRIVATE ${common})
-  target_compile_options(kernel_${name} PRIVATE -O2 ${warnings} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
+set(forms ${WEFT_KERNEL_FORMS})
+if(forms STREQUAL "all")
+  set(forms ${WEFT_EMSCRIPTEN_FORMS} optimised)
+endif()
+
+# The module of a kernel in a form.
+function(weft_kernel_module result name form)
+  if(form STREQUAL "O2")
+    set(${result} ${WEFT_KERNEL_DIR}/${name}.wasm PARENT_SCOPE)
+  else()
+    set(${result} ${WEFT_KERNEL_DIR}/${form}/${name}.wasm PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Builds a kernel in a form of Emscripten's.
+function(weft_kernel_emscripten name form source)
+  weft_kernel_module(wasm ${name} ${form})
+  cmake_path(GET wasm PARENT_PATH folder)
+  file(MAKE_DIRECTORY ${folder})
+  if(source MATCHES "\\.cpp$")
+    set(compiler ${WEFT_EMXX} -std=c++20 -fno-exceptions)
+  else()
+    set(compiler ${WEFT_EMCC} -std=gnu11)
+  endif()
+  set(output ${wasm})
+  if(form STREQUAL "js")
+    cmake_path(REPLACE_EXTENSION output LAST_ONLY .js)
+  endif()
+  # NODE_PATH: where Debian has the parser that optimises the JavaScript, which emcc does not look into by itself.
+  add_custom_command(OUTPUT ${wasm}
+    COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${compiler} -pthread -ffp-contract=off ${WEFT_KERNEL_WARNINGS} ${WEFT_FORM_${form}}
+      -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush -I${WEFT_KERNEL_COMMON} ${source} -o ${output}
+    DEPENDS ${source} ${WEFT_KERNEL_HEADERS}
+    COMMENT "emcc ${form}/${name}.wasm" VERBATIM)
+endfunction()
+
+# One test: the kernel in a form against the native program.
+function(weft_kernel_test name form size expect)
+  weft_kernel_module(wasm ${name} ${form})
+  if(WEFT_EMCC AND TARGET weft)
+    add_test(NAME kernel/${name}/${form} COMMAND ${CMAKE_COMMAND}
+      -D NATIVE=$<TARGET_FILE:kernel_${name}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} -D SIZE=${size} -D EXPECT=${expect}
+      -P ${WEFT_KERNEL_COMPARE})
+  else()
+    set(reason "emcc was not found")
+    if(NOT TARGET weft)
+      set(reason "the weft command is not built")
+    endif()
+    add_test(NAME kernel/${name}/${form} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
+  endif()
+  set_tests_properties(kernel/${name}/${form} PROPERTIES TIMEOUT 300 PROCESSORS 2 SKIP_RETURN_CODE 77 LABELS kernel)
+endfunction()
+
+function(weft_kernel name)
+  cmake_parse_arguments(arg "RACY;DEADLOCK" "SIZE;BENCH" "" ${ARGN})
+  set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
+  if(NOT EXISTS ${source})
+    set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
+  endif()
+
+  add_executable(kernel_${name} ${source})
+  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11)
+  target_include_directories(kernel_${name} PRIVATE ${WEFT_KERNEL_COMMON})
+  target_compile_options(kernel_${name} PRIVATE -O2 -ffp-contract=off ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
   target_link_libraries(kernel_${name} PRIVATE Threads::Threads)
   if(WEFT_SANITIZE)  # a kernel that races would compare nothing
     target_compile_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
     target_link_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
   endif()
 
-  set(wasm ${CMAKE_CURRENT_BINARY_DIR}/${name}.wasm)
+  set(modules)
   if(WEFT_EMCC)
-    # bare: only the module, with unminified names; 64 MB: 16 are too few for eight stacks and a heap; EXIT_RUNTIME: main's end flushes stdout.
-    add_custom_command(OUTPUT ${wasm}
-      COMMAND ${WEFT_EMCC} -std=gnu11 -O2 -pthread --oformat=bare ${warnings}
-        -sINITIAL_MEMORY=64MB -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush
-        -I${common} ${arg_SOURCES} -o ${wasm}
-      DEPENDS ${arg_SOURCES} ${common}/kernel.h
-      COMMENT "emcc ${name}.wasm" VERBATIM)
-    add_custom_target(kernel_${name}_wasm DEPENDS ${wasm})
+    foreach(form IN LISTS forms)
+      weft_kernel_module(wasm ${name} ${form})
+      if(form IN_LIST WEFT_EMSCRIPTEN_FORMS)
+        weft_kernel_emscripten(${name} ${form} ${source})
+      elseif(form STREQUAL "optimised")
+        file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/optimised)
+        add_custom_command(OUTPUT ${wasm}
+          COMMAND ${WEFT_WASM_OPT} --enable-threads --enable-bulk-memory --enable-mutable-globals --enable-sign-ext
+            -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
+          DEPENDS ${WEFT_KERNEL_DIR}/${name}.wasm COMMENT "wasm-opt ${name}.wasm" VERBATIM)
+      endif()
+      list(APPEND modules ${wasm})
+    endforeach()
+    add_custom_target(kernel_${name}_wasm DEPENDS ${modules})
     add_dependencies(kernels_wasm kernel_${name}_wasm)
   endif()
 
-  if(NOT BUILD_TESTING)
-    return()
+  set(expect same)
+  if(arg_DEADLOCK)
+    set(expect deadlock)
   endif()
-  foreach(threads 1 2 4 8)
-    set(test kernel/${name}/threads-${threads})
-    if(WEFT_EMCC AND TARGET weft)
-      add_test(NAME ${test} COMMAND ${CMAKE_COMMAND}
-        -D NATIVE=$<TARGET_FILE:kernel_${name}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} -D ARGS=${threads}:${arg_SIZE}
-        -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/compare.cmake)
-    else()
-      set(reason "emcc was not found")
-      if(NOT TARGET weft)
-        set(reason "the weft command is not built")
-      endif()
-      add_test(NAME ${test} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
-    endif()
-    set_tests_properties(${test} PROPERTIES TIMEOUT 120 PROCESSORS ${threads} SKIP_RETURN_CODE 77 LABELS kernel)
-  endforeach()
+  if(BUILD_TESTING)
+    foreach(form IN LISTS forms)
+      weft_kernel_test(${name} ${form} ${arg_SIZE} ${expect})
+    endforeach()
+  endif()
 endfunction()

@@ -1,23 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D NATIVE=PROGRAM -D WEFT=COMMAND -D WASM=MODULE -D ARGS=a:b [-D RUNS=n] -P compare.cmake
-# Runs the native program once and the module n times: stdout and exit code must be the same.
+# cmake -D NATIVE=PROGRAM -D WEFT=COMMAND -D WASM=MODULE [-D THREADS=1:2:4:8] -D SIZE=n [-D RUNS=n] [-D EXPECT=deadlock] -P compare.cmake
+# For each number of threads runs the native program once and the module n times: stdout and exit code must be the same. A program
+# that is to end in a deadlock is not run natively: the interpreter has to find it.
 
 cmake_minimum_required(VERSION 3.25)
-string(REPLACE ":" ";" ARGS "${ARGS}")
+if(NOT THREADS)
+  set(THREADS 1:2:4:8)
+endif()
+string(REPLACE ":" ";" THREADS "${THREADS}")
 if(NOT RUNS)
   set(RUNS 1)
 endif()
 
-execute_process(COMMAND ${NATIVE} ${ARGS} OUTPUT_VARIABLE expected ERROR_VARIABLE errors RESULT_VARIABLE expected_status)
-message("native, exit code ${expected_status}:\n${expected}${errors}")
-if(expected STREQUAL "")
-  message(FATAL_ERROR "the native program printed nothing: there is nothing to compare")
-endif()
-
-foreach(run RANGE 1 ${RUNS})
-  execute_process(COMMAND ${WEFT} run ${WASM} ${ARGS} OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
-  if(NOT output STREQUAL expected OR NOT status STREQUAL expected_status)
-    message(FATAL_ERROR "weft differs in run ${run}, exit code ${status}:\n${output}${errors}")
+foreach(threads IN LISTS THREADS)
+  set(arguments ${threads} ${SIZE})
+  set(expected "")
+  set(expected_status 134)
+  if(NOT EXPECT STREQUAL "deadlock")
+    execute_process(COMMAND ${NATIVE} ${arguments} OUTPUT_VARIABLE expected ERROR_VARIABLE errors RESULT_VARIABLE expected_status)
+    message("native, ${threads} threads, exit code ${expected_status}:\n${expected}${errors}")
+    if(expected STREQUAL "")
+      message(FATAL_ERROR "the native program printed nothing: there is nothing to compare")
+    endif()
   endif()
+  foreach(run RANGE 1 ${RUNS})
+    execute_process(COMMAND ${WEFT} run ${WASM} ${arguments} OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
+    if(NOT output STREQUAL expected OR NOT status STREQUAL expected_status)
+      message(FATAL_ERROR "weft differs with ${threads} threads in run ${run}, exit code ${status}:\n${output}${errors}")
+    endif()
+    if(EXPECT STREQUAL "deadlock" AND NOT errors MATCHES "deadlock: all [0-9]+ threads wait")
+      message(FATAL_ERROR "weft does not call it a deadlock:\n${errors}")
+    endif()
+  endforeach()
+  message("weft: the same, ${RUNS} times; the last run:\n${errors}")
 endforeach()
-message("weft: the same, ${RUNS} times; the last run:\n${errors}")

@@ -30,12 +30,13 @@ std::string list(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(items, ", "));
 }
 
-std::string anchors(const std::vector<DescribedTest>& tests) {
-  std::map<std::string, std::vector<std::string>> by_anchor;
-  for (const DescribedTest& test : tests) by_anchor[test.front_matter.spec].push_back(test.name);
+std::string places(const std::vector<DescribedTest>& tests) {
   std::string text = "| anchor | files | tests |\n|---|---|---|\n";
-  for (const auto& [anchor, names] : by_anchor)
-    text += fmt::format("| `{}` | {} | {} |\n", anchor, names.size(), list(names));
+  for (const Anchor& anchor : anchors(tests)) {
+    std::string shown = list(anchor.tests);
+    if (!anchor.reason.empty()) shown += fmt::format("{}*{}*", shown.empty() ? "" : "; ", anchor.reason);
+    text += fmt::format("| `{}` | {} | {} |\n", anchor.name, anchor.tests.size(), shown);
+  }
   return text;
 }
 
@@ -64,7 +65,8 @@ std::string instructions(const std::vector<DescribedTest>& tests) {
 std::string bugs(const std::vector<DescribedTest>& tests) {
   std::string text = "| what went wrong | where | tests |\n|---|---|---|\n";
   for (const BugClass& each : bug_classes(tests)) {
-    const std::string shown = each.tests.empty() ? fmt::format("*{}*", each.room) : list(each.tests);
+    std::string shown = list(each.tests);
+    if (!each.room.empty()) shown += fmt::format("{}*{}*", shown.empty() ? "" : "; ", each.room);
     text += fmt::format("| {} | {} | {} |\n", each.title, fmt::join(each.references, ", "), shown);
   }
   return text;
@@ -74,7 +76,7 @@ std::string bugs(const std::vector<DescribedTest>& tests) {
 
 std::vector<std::string> coverage_faults(const std::vector<DescribedTest>& tests) {
   std::vector<std::string> faults = matrix_faults(matrix(tests));
-  for (std::string& fault : bug_class_faults(tests)) faults.push_back(std::move(fault));
+  for (auto& more : {bug_class_faults(tests), anchor_faults(tests)}) faults.insert(faults.end(), more.begin(), more.end());
   return faults;
 }
 
@@ -86,13 +88,14 @@ std::string coverage_page(const std::vector<DescribedTest>& tests) {
       "Written by `weft list tests --coverage`; a test keeps it up to date. {} tests.\n\n"
       "## Bugs of real runtimes\n\n"
       "A test is of a class if its front matter names one of the references. In italics: who shows what no script "
-      "can.\n\n"
+      "can, by its place in the sources.\n\n"
       "{}\n"
       "## Instructions\n\n"
-      "How many files of a property mention an instruction; a letter says why there need be none.\n\n{}\n"
+      "How many files of a property mention an instruction of which it is asked; a letter says why there need be none.\n\n{}\n"
       "The files of each property:\n\n{}\n"
-      "## Places in the specification\n\n{}",
-      tests.size(), bugs(tests), instructions(tests), patterns, anchors(tests));
+      "## Places in the specification\n\n"
+      "Tests that name the place in their front matter, or are of it too. In italics: why none names it.\n\n{}",
+      tests.size(), bugs(tests), instructions(tests), patterns, places(tests));
 }
 
 }  // namespace weft::conformance

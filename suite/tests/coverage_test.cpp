@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
+#include <utility>
 
 namespace weft::conformance {
 namespace {
@@ -17,7 +19,12 @@ namespace fs = std::filesystem;
 const std::vector<DescribedTest>& our_tests() {
   static const std::vector<DescribedTest> tests = [] {
     const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path();
-    auto described = describe(tests_below(root / "wast", false));
+    std::vector<SuiteTest> all = tests_below(root / "wast", false);
+    for (SuiteTest& program : tests_below(root / "kernels/host", true)) {
+      program.name.insert(0, "host/");
+      all.push_back(std::move(program));
+    }
+    auto described = describe(all);
     if (!described) ADD_FAILURE() << described.error().where << ": " << described.error().message;
     return described ? *std::move(described) : std::vector<DescribedTest>{};
   }();
@@ -31,6 +38,8 @@ TEST(Coverage, EveryEmptyCellHasItsReasonAndEveryReasonItsCell) {
 TEST(Coverage, EveryBugClassIsShownAndEveryReferenceIsOfAClass) {
   EXPECT_EQ(bug_class_faults(our_tests()), std::vector<std::string>{});
 }
+
+TEST(Coverage, EveryAnchorIsNamedOrHasAReason) { EXPECT_EQ(anchor_faults(our_tests()), std::vector<std::string>{}); }
 
 DescribedTest test(std::string name, std::vector<std::string> why, std::set<std::string_view> instructions = {}) {
   DescribedTest test{std::move(name), {}, std::move(instructions)};
@@ -54,6 +63,17 @@ TEST(Coverage, GapsAndUselessReasonsAreFound) {
   const auto reasons = matrix_faults(full);
   ASSERT_FALSE(reasons.empty());
   EXPECT_TRUE(reasons.front().starts_with("a reason for no empty cell: "));
+}
+
+TEST(Coverage, AnchorsAreLookedUp) {
+  DescribedTest mistyped = test("a/b", {}), unexpected = test("a/c", {});
+  mistyped.front_matter.spec = "exec-memory.atomic.waitx";
+  unexpected.front_matter.spec = "valid-atomic.load";
+  const auto found = anchor_faults({mistyped, unexpected});
+  const auto has = [&found](std::string_view line) { return std::find(found.begin(), found.end(), line) != found.end(); };
+  EXPECT_TRUE(has("a/b: exec-memory.atomic.waitx is not in anchors.inc"));
+  EXPECT_TRUE(has("a test names valid-atomic.load, and anchors.inc has a reason why none does"));
+  EXPECT_TRUE(has("no test names exec-memory.atomic.waitn, and no reason is given"));
 }
 
 TEST(Coverage, TestsAreFoundByWhatTheyName) {

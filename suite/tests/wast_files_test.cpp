@@ -10,7 +10,6 @@
 #include <optional>
 #include <regex>
 
-#include "interp/instructions.h"
 #include "suite/conformance/front_matter.h"
 #include "suite/conformance/suite_test.h"
 #include "suite/text/script.h"
@@ -40,13 +39,6 @@ size_t most_threads(const std::vector<Command>& commands) {
   return most;
 }
 
-/// Anchors of instructions are those of the table; of others nothing is known here.
-bool is_known_anchor(std::string_view anchor) {
-  const bool is_instruction = anchor.starts_with("exec-memory.") || anchor.starts_with("exec-atomic.");
-  return !is_instruction || std::any_of(kInstructions.begin(), kInstructions.end(),
-                                        [anchor](const InstrInfo& info) { return info.anchor == anchor; });
-}
-
 TEST(WastFiles, HaveFrontMatterAndParse) {
   const std::vector<conformance::SuiteTest> files = conformance::tests_below(kFolder, false);
   ASSERT_GT(files.size(), 60U) << "in " << kFolder;
@@ -67,7 +59,6 @@ TEST(WastFiles, HaveFrontMatterAndParse) {
       continue;
     }
     EXPECT_EQ(front_matter->threads, most_threads(script->commands));
-    EXPECT_TRUE(is_known_anchor(front_matter->spec)) << front_matter->spec;
     EXPECT_FALSE(front_matter->exit) << "a script does not exit";
     EXPECT_TRUE(std::regex_match(path.stem().string(), std::regex("[a-z0-9]+(-[a-z0-9]+)*")));
     EXPECT_EQ(std::distance(kFolder.begin(), kFolder.end()) + 2, std::distance(path.begin(), path.end()))
@@ -75,12 +66,6 @@ TEST(WastFiles, HaveFrontMatterAndParse) {
     EXPECT_EQ(text.find('\t'), std::string::npos);
     EXPECT_TRUE(text.ends_with(")\n"));
   }
-}
-
-TEST(WastFiles, AnchorsAreLookedUp) {
-  EXPECT_TRUE(is_known_anchor("exec-memory.atomic.waitn"));
-  EXPECT_FALSE(is_known_anchor("exec-memory.atomic.waitx"));
-  EXPECT_TRUE(is_known_anchor("exec-memarg"));
 }
 
 TEST(WastFiles, ThreadsAreCounted) {

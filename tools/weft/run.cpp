@@ -29,7 +29,8 @@ constexpr Help kHelp{
         "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
         "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
     .details =
-        "Exit codes: the program's own status, 0 to 255; 134 after a trap, whose backtrace goes to standard error;\n"
+        "Exit codes: the program's own status, 0 to 255; 134 after a trap, or a deadlock: all threads wait, and none can\n"
+        "go on; backtraces go to standard error;\n"
         "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
         "2 wrong usage; 3 when the file cannot be read or the system refuses memory or threads.\n"
         "--json-status tells these from a status of the program that looks the same.\n",
@@ -42,6 +43,13 @@ nlohmann::ordered_json describe(const Error& error, int code) {
   return {{"ending", to_string(error.kind)}, {"exit_code", code}, {"message", error.message}, {"where", error.where}};
 }
 
+nlohmann::ordered_json describe(const std::vector<BacktraceFrame>& backtrace, const ModuleFile& file) {
+  auto json = nlohmann::ordered_json::array();
+  for (const BacktraceFrame& frame : backtrace)
+    json.push_back({{"function", frame.function}, {"index", frame.index}, {"place", file.place(frame.offset)}});
+  return json;
+}
+
 nlohmann::ordered_json describe(const ProgramResult& result, const ModuleFile& file, int code) {
   nlohmann::ordered_json json{{"ending", to_string(result.kind)}, {"exit_code", code}};
   if (result.kind == Ending::exited) json["status"] = result.status;
@@ -52,22 +60,40 @@ nlohmann::ordered_json describe(const ProgramResult& result, const ModuleFile& f
   if (!result.error.message.empty()) json["message"] = result.error.message;
   if (result.kind == Ending::trapped || result.kind == Ending::exhausted) {
     json["thread"] = result.thread;
-    json["backtrace"] = nlohmann::json::array();
-    for (const BacktraceFrame& frame : result.backtrace) {
-      json["backtrace"].push_back(
-          {{"function", frame.function}, {"index", frame.index}, {"place", file.place(frame.offset)}});
-    }
+    json["backtrace"] = describe(result.backtrace, file);
+  }
+  for (const WaitingThread& each : result.waiting) {
+    json["waiting"].push_back({{"thread", each.thread},
+                               {"address", each.wait.address},
+                               {"expected", each.wait.expected},
+                               {"timeout", each.wait.timeout},
+                               {"backtrace", describe(each.backtrace, file)}});
   }
   return json;
+}
+
+void print_backtrace(const std::vector<BacktraceFrame>& backtrace, const ModuleFile& file) {
+  for (const BacktraceFrame& frame : backtrace) {
+    // A host function has no place in the module.
+    const std::string place = frame.offset == 0 ? "host" : file.place(frame.offset);
+    fmt::print(stderr, "  at {} ({})\n", frame.function, place);
+  }
 }
 
 void print_trap(const ProgramResult& result, const ModuleFile& file) {
   fmt::print(stderr, "{} {}\n", paint(stderr, Color::red, "trap:"), result.error.message);
   if (result.thread != 0) fmt::print(stderr, "  in thread {}\n", result.thread);
-  for (const BacktraceFrame& frame : result.backtrace) {
-    // A host function has no place in the module.
-    const std::string place = frame.offset == 0 ? "host" : file.place(frame.offset);
-    fmt::print(stderr, "  at {} ({})\n", frame.function, place);
+  print_backtrace(result.backtrace, file);
+}
+
+void print_deadlock(const ProgramResult& result, const ModuleFile& file) {
+  const size_t count = result.waiting.size();
+  fmt::print(stderr, "{} {}\n", paint(stderr, Color::red, "deadlock:"),
+             count == 1 ? "the only thread waits" : fmt::format("all {} threads wait", count));
+  for (const WaitingThread& each : result.waiting) {
+    fmt::print(stderr, "thread {} waits at address {:#x}, where it found {:#x}{}\n", each.thread, each.wait.address,
+               each.wait.expected, each.wait.timeout < 0 ? "" : ", for a while, again and again");
+    print_backtrace(each.backtrace, file);
   }
 }
 
@@ -96,6 +122,7 @@ void print_ending(const ProgramResult& result, const ModuleFile& file, const Com
       return;
     case Ending::trapped:
     case Ending::exhausted: return print_trap(result, file);
+    case Ending::deadlocked: return print_deadlock(result, file);
     case Ending::unlinkable: fmt::print(stderr, "{}\n", to_string(result.error, file.path)); return;
     case Ending::usage: line.usage_error(result.error.message); return;
     case Ending::timed_out: return print_timeout(file);

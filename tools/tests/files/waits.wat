@@ -1,0 +1,5 @@
+;; Waits for an hour.
+(module
+  (memory 1 1 shared)
+  (func (export "_start")
+    (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const 3600000000000)))))
