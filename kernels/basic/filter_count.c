@@ -7,7 +7,7 @@
 
 #include "kernel_slice.h"
 
-enum { kBlock = 512 };
+enum { kBlock = 16 };
 
 static _Atomic int64_t next_block;
 

@@ -7,7 +7,7 @@
 
 #include "kernel_slice.h"
 
-enum { kBlock = 256, kSteps = 4 };
+enum { kBlock = 16, kSteps = 4 };
 
 static _Atomic uint64_t sum;
 static _Atomic uint64_t maximum;

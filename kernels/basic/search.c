@@ -8,14 +8,15 @@
 
 #include "kernel_slice.h"
 
-enum { kBlock = 1024, kSteps = 4, kMarks = 5 };
+enum { kBlock = 256, kSteps = 4, kMarks = 100 };
 
 static _Atomic int64_t first;  // the least index found
 static _Atomic bool any;
 
+/// Every THREADS-th block is a thread's, so that all of them meet marks.
 struct work {
   const uint32_t* numbers;
-  struct kernel_slice slice;
+  int64_t size, begin, stride;
   uint64_t wanted;
   int64_t count, index_sum;
 };
@@ -25,25 +26,23 @@ static uint64_t image(uint64_t number) {
   return number;
 }
 
-/// The first index of the slice, or its end.
-static int64_t find(const struct work* work, struct kernel_slice slice) {
-  int64_t i = slice.begin;
-  while (i < slice.end && image(work->numbers[i]) != work->wanted) ++i;
-  return i;
+static int64_t end_of_block(const struct work* work, int64_t begin) {
+  return begin + kBlock < work->size ? begin + kBlock : work->size;
 }
 
-static struct kernel_slice block(const struct work* work, int64_t begin) {
-  return (struct kernel_slice){begin, begin + kBlock < work->slice.end ? begin + kBlock : work->slice.end};
+/// The first index from begin, or end.
+static int64_t find(const struct work* work, int64_t begin, int64_t end) {
+  while (begin < end && image(work->numbers[begin]) != work->wanted) ++begin;
+  return begin;
 }
 
 static void* find_first(void* argument) {
   const struct work* work = argument;
   int64_t least = atomic_load(&first);
-  for (int64_t begin = work->slice.begin; begin < work->slice.end && begin < least; begin += kBlock) {
-    const struct kernel_slice part = block(work, begin);
-    const int64_t found = find(work, part);
+  for (int64_t begin = work->begin; begin < work->size && begin < least; begin += work->stride) {
+    const int64_t end = end_of_block(work, begin), found = find(work, begin, end);
     least = atomic_load(&first);
-    if (found == part.end) continue;
+    if (found == end) continue;
     while (found < least && !atomic_compare_exchange_weak(&first, &least, found)) {
     }
     return NULL;
@@ -53,19 +52,21 @@ static void* find_first(void* argument) {
 
 static void* find_all(void* argument) {
   struct work* work = argument;
-  for (int64_t i = work->slice.begin; (i = find(work, (struct kernel_slice){i, work->slice.end})) < work->slice.end;
-       ++i) {
-    ++work->count;
-    work->index_sum += i;
+  for (int64_t begin = work->begin; begin < work->size; begin += work->stride) {
+    const int64_t end = end_of_block(work, begin);
+    for (int64_t i = begin; (i = find(work, i, end)) < end; ++i) {
+      ++work->count;
+      work->index_sum += i;
+    }
   }
   return NULL;
 }
 
 static void* find_any(void* argument) {
   const struct work* work = argument;
-  for (int64_t begin = work->slice.begin; begin < work->slice.end && !atomic_load(&any); begin += kBlock) {
-    const struct kernel_slice part = block(work, begin);
-    if (find(work, part) != part.end) atomic_store(&any, true);
+  for (int64_t begin = work->begin; begin < work->size && !atomic_load(&any); begin += work->stride) {
+    const int64_t end = end_of_block(work, begin);
+    if (find(work, begin, end) != end) atomic_store(&any, true);
   }
   return NULL;
 }
@@ -95,7 +96,8 @@ int main(int argc, char** argv) {
 
   struct work works[kMaxKernelThreads];
   for (int i = 0; i < args.threads; ++i) {
-    works[i] = (struct work){.numbers = numbers, .slice = kernel_slice(args.size, i, args.threads)};
+    works[i] =
+        (struct work){.numbers = numbers, .size = args.size, .begin = i * kBlock, .stride = args.threads * kBlock};
   }
   const double started = kernel_seconds();
   atomic_store(&first, args.size);

@@ -4,6 +4,8 @@
 #ifndef WEFT_KERNEL_SYNC_H
 #define WEFT_KERNEL_SYNC_H
 
+#include <sched.h>
+
 #include "kernel.h"
 
 static inline void kernel_lock(pthread_mutex_t* mutex) {
@@ -24,6 +26,14 @@ static inline void kernel_signal(pthread_cond_t* condition) {
 
 static inline void kernel_broadcast(pthread_cond_t* condition) {
   kernel_check(pthread_cond_broadcast(condition), "pthread_cond_broadcast");
+}
+
+/// Adds in the midst of what a lock protects, and now and then lets the others run in between: who should be kept out
+/// gets the time to come in.
+static inline void kernel_add_slowly(uint64_t* sum, uint64_t number) {
+  const uint64_t before = *sum;
+  if (number % 64 == 0) sched_yield();
+  *sum = before + number;
 }
 
 #endif

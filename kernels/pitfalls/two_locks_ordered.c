@@ -10,7 +10,7 @@
 
 struct account {
   pthread_mutex_t mutex;
-  int64_t balance;
+  uint64_t balance;  // modulo 2^64: it may go below zero
 };
 
 enum { kAccounts = 3, kAtFirst = 100 };  // with two accounts, one lock would do
@@ -19,20 +19,20 @@ static struct account accounts[kAccounts] = {{PTHREAD_MUTEX_INITIALIZER, kAtFirs
                                              {PTHREAD_MUTEX_INITIALIZER, kAtFirst},
                                              {PTHREAD_MUTEX_INITIALIZER, kAtFirst}};
 
-static void transfer(struct account* from, struct account* to, int64_t amount) {
+static void transfer(struct account* from, struct account* to, uint64_t amount) {
   struct account* first = from < to ? from : to;
   struct account* second = from < to ? to : from;
   kernel_lock(&first->mutex);
   kernel_lock(&second->mutex);
-  from->balance -= amount;
-  to->balance += amount;
+  kernel_add_slowly(&from->balance, -amount);
+  kernel_add_slowly(&to->balance, amount);
   kernel_unlock(&second->mutex);
   kernel_unlock(&first->mutex);
 }
 
 struct order {
   int from, to;
-  int64_t amount;
+  uint64_t amount;
 };
 
 static struct order order(int64_t i) {
@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   kernel_run(args.threads, run, slices, sizeof slices[0]);
   kernel_report_time(started);
 
-  int64_t expected[kAccounts] = {kAtFirst, kAtFirst, kAtFirst};
+  uint64_t expected[kAccounts] = {kAtFirst, kAtFirst, kAtFirst};
   for (int64_t i = 0; i < args.size; ++i) {
     const struct order one = order(i);
     expected[one.from] -= one.amount;

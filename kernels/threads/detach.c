@@ -5,6 +5,8 @@
 // numbers, one that frees none runs out of memory or of threads.
 #include "kernel_sync.h"
 
+enum { kCells = 64 };
+
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t one_is_done = PTHREAD_COND_INITIALIZER;
 static int64_t done;
@@ -17,13 +19,17 @@ struct work {
   enum detached way;
 };
 
+static uint64_t sum_on_stack(int64_t id) {
+  uint64_t cells[kCells], sum = 0;
+  for (int i = 0; i < kCells; ++i) cells[i] = kernel_hash((uint64_t)(id * kCells + i));
+  for (int i = 0; i < kCells; ++i) sum = kernel_hash(sum ^ cells[kCells - 1 - i]);
+  return sum;
+}
+
 static void* run(void* argument) {
   struct work* work = argument;
   if (work->way == kByItself) kernel_check(pthread_detach(pthread_self()), "pthread_detach");
-  uint64_t cells[64];  // on the stack
-  for (int i = 0; i < 64; ++i) cells[i] = kernel_hash((uint64_t)(work->id * 64 + i));
-  uint64_t sum = 0;
-  for (int i = 0; i < 64; ++i) sum = kernel_hash(sum ^ cells[i]);
+  const uint64_t sum = sum_on_stack(work->id);
   free(work);
   kernel_lock(&mutex);
   checksum += sum;
@@ -62,6 +68,8 @@ int main(int argc, char** argv) {
   kernel_unlock(&mutex);
   kernel_report_time(started);
   kernel_check(pthread_attr_destroy(&detached), "pthread_attr_destroy");
+  uint64_t expected = 0;
+  for (int64_t i = 0; i < args.size; ++i) expected += sum_on_stack(i);
   printf("threads %lld\nchecksum %016llx\n", (long long)total, (unsigned long long)sum);
-  return 0;
+  return sum == expected ? 0 : 1;
 }
