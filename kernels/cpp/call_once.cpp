@@ -57,8 +57,11 @@ int main(int argc, char** argv) {
   const kernel_args args = kernel_parse(argc, argv, 1000000);
   const auto lazies = std::make_unique<lazy[]>(static_cast<size_t>(args.size));
   std::atomic<uint64_t> checksum{0};
+  std::atomic<int> ready{0};
   const double started = kernel_seconds();
   kernel_threads(args.threads, [&](int /*id*/) {
+    ++ready;
+    while (ready < args.threads) std::this_thread::yield();
     uint64_t sum = local_statics(std::make_index_sequence<kStatics>());
     for (int64_t i = 0; i < args.size; ++i) sum = kernel_hash(sum ^ value_of(lazies[static_cast<size_t>(i)], i));
     checksum += sum;

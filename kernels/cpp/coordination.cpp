@@ -24,7 +24,9 @@ void visit() {
   places.acquire();
   if (++inside > kPlaces) ++crowded;
   single.acquire();
-  ++visits;
+  const int64_t before = visits;
+  std::this_thread::yield();  // stay a while
+  visits = before + 1;
   single.release();
   --inside;
   places.release();

@@ -23,8 +23,7 @@ std::timed_mutex timed;
 int64_t timely = 0;
 
 std::shared_mutex shared;
-int64_t left = 0;
-int64_t right = 0;
+std::array<int64_t, 16> copies{};
 std::atomic<int64_t> torn{0};
 
 struct account {
@@ -46,16 +45,18 @@ void count_timely() {
   ++timely;
 }
 
-/// Both sides change together; one round in four writes.
+/// All copies change together; one round in four writes.
 void write_or_read(uint64_t hash) {
   if (hash % 4 == 0) {
     const std::unique_lock<std::shared_mutex> lock(shared);
-    ++left;
-    right += 2;
+    const int64_t next = copies[0] + 1;
+    for (int64_t& copy : copies) copy = next;
     return;
   }
   const std::shared_lock<std::shared_mutex> lock(shared);
-  if (2 * left != right) ++torn;
+  for (const int64_t copy : copies) {
+    if (copy != copies[0]) ++torn;
+  }
 }
 
 void transfer(uint64_t hash) {
@@ -89,11 +90,11 @@ int main(int argc, char** argv) {
   kernel_report_time(started);
 
   int64_t money = 0;
-  uint64_t checksum = static_cast<uint64_t>(left);
+  uint64_t checksum = static_cast<uint64_t>(copies[0]);
   for (const account& account : accounts) {
     money += account.balance;
     checksum = kernel_hash(checksum ^ static_cast<uint64_t>(account.balance));
   }
-  const bool same = counted == args.size && nested == 3 * args.size && timely == args.size && 2 * left == right;
-  return kernel_verdict(same && torn == 0 && money == 4000, checksum);
+  const bool right = counted == args.size && nested == 3 * args.size && timely == args.size;
+  return kernel_verdict(right && torn == 0 && money == 4000, checksum);
 }
