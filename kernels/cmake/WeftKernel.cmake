@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# weft_kernel(NAME SIZE n BENCH m [RACY] [DEADLOCK]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
+# weft_kernel(NAME SIZE n BENCH m [HANGS] [SAYS regex]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
 # by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare stdout and exit code of
 # both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes.
-#   RACY      what it prints on stderr depends on the schedule; stdout does not
-#   DEADLOCK  it never ends natively: the interpreter must say so
+#   HANGS  natively it never ends: the interpreter has to end it, with exit code 134
+#   SAYS   what the interpreter has to say on stderr
 
 # Where weft_kernel() puts what it builds: the programs and the form O2 there, the other forms in folders.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
+# The kernels that end: name, size for tests, size for benchmarks.
+set(WEFT_KERNEL_LIST ${CMAKE_CURRENT_BINARY_DIR}/kernels.txt)
+file(WRITE ${WEFT_KERNEL_LIST} "")
 set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
-set(WEFT_KERNEL_COMMON ${CMAKE_CURRENT_SOURCE_DIR}/common)
 set(WEFT_KERNEL_WARNINGS -Wall -Wextra -Wno-unused-function)
 set(WEFT_KERNEL_FORMS "O2" CACHE STRING "Forms of the kernels to build, or all")
 
@@ -55,7 +57,7 @@ function(weft_kernel_emscripten name form source)
   cmake_path(GET wasm PARENT_PATH folder)
   file(MAKE_DIRECTORY ${folder})
   if(source MATCHES "\\.cpp$")
-    set(compiler ${WEFT_EMXX} -std=c++20 -fno-exceptions)
+    set(compiler ${WEFT_EMXX} -std=c++20)
   else()
     set(compiler ${WEFT_EMCC} -std=gnu11)
   endif()
@@ -72,11 +74,11 @@ function(weft_kernel_emscripten name form source)
 endfunction()
 
 # One test: the kernel in a form against the native program.
-function(weft_kernel_test name form size expect)
+function(weft_kernel_test name form size hangs says)
   weft_kernel_module(wasm ${name} ${form})
   if(WEFT_EMCC AND TARGET weft)
     add_test(NAME kernel/${name}/${form} COMMAND ${CMAKE_COMMAND}
-      -D NATIVE=$<TARGET_FILE:kernel_${name}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} -D SIZE=${size} -D EXPECT=${expect}
+      -D NATIVE=$<TARGET_FILE:kernel_${name}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} -D SIZE=${size} -D HANGS=${hangs} -D SAYS=${says}
       -P ${WEFT_KERNEL_COMPARE})
   else()
     set(reason "emcc was not found")
@@ -89,17 +91,20 @@ function(weft_kernel_test name form size expect)
 endfunction()
 
 function(weft_kernel name)
-  cmake_parse_arguments(arg "RACY;DEADLOCK" "SIZE;BENCH" "" ${ARGN})
+  cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "" ${ARGN})
+  if(NOT arg_HANGS)
+    file(APPEND ${WEFT_KERNEL_LIST} "${name} ${arg_SIZE} ${arg_BENCH}\n")
+  endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
   if(NOT EXISTS ${source})
     set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
   endif()
 
   add_executable(kernel_${name} ${source})
-  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11)
+  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11 CXX_STANDARD 20)
   target_include_directories(kernel_${name} PRIVATE ${WEFT_KERNEL_COMMON})
   target_compile_options(kernel_${name} PRIVATE -O2 -ffp-contract=off ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
-  target_link_libraries(kernel_${name} PRIVATE Threads::Threads)
+  target_link_libraries(kernel_${name} PRIVATE Threads::Threads m)
   if(WEFT_SANITIZE)  # a kernel that races would compare nothing
     target_compile_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
     target_link_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
@@ -124,13 +129,9 @@ function(weft_kernel name)
     add_dependencies(kernels_wasm kernel_${name}_wasm)
   endif()
 
-  set(expect same)
-  if(arg_DEADLOCK)
-    set(expect deadlock)
-  endif()
   if(BUILD_TESTING)
     foreach(form IN LISTS forms)
-      weft_kernel_test(${name} ${form} ${arg_SIZE} ${expect})
+      weft_kernel_test(${name} ${form} ${arg_SIZE} ${arg_HANGS} "${arg_SAYS}")
     endforeach()
   endif()
 endfunction()

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -49,10 +51,11 @@ struct Pipe {
 
 /// What the new process does: it becomes the program, or reports why it cannot. Other threads' locks are never released
 /// here, so it does only what a signal handler may.
-[[noreturn]] void become(pid_t parent, int input, int output, int news, char** arguments, char** environment) {
+[[noreturn]] void become(pid_t parent, int input, int output, int errors, int news, char** arguments,
+                         char** environment) {
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
-  dup2(output, STDERR_FILENO);
+  dup2(errors, STDERR_FILENO);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() == parent) {  // else the parent ended before it was asked for
     execvpe(arguments[0], arguments, environment);
@@ -66,7 +69,8 @@ struct Pipe {
 
 std::string ChildEnd::describe() const { return fmt::format("{} {}", by_signal ? "signal" : "exit code", code); }
 
-Result<Child> Child::start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables) {
+Result<Child> Child::start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables,
+                           Errors errors) {
   Pipe in, out, news;  // news: why the program could not be run; nothing comes if it could
   if (!in.open() || !out.open() || !news.open()) return system_error("cannot make a pipe", errno);
   std::vector<char*> argv = pointers(arguments), environment = pointers(variables);
@@ -75,9 +79,14 @@ Result<Child> Child::start(const std::vector<std::string>& arguments, const std:
   environment.push_back(nullptr);
 
   Child child;
+  if (errors == Errors::apart) {
+    child.errors_ = memfd_create("errors", MFD_CLOEXEC);
+    if (child.errors_ < 0) return system_error("cannot make room for its errors", errno);
+  }
+  const int error_output = child.errors_ < 0 ? out.writer : child.errors_;
   const pid_t parent = getpid();
   child.pid_ = fork();
-  if (child.pid_ == 0) become(parent, in.reader, out.writer, news.writer, argv.data(), environment.data());
+  if (child.pid_ == 0) become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
   int code = child.pid_ < 0 ? errno : 0;
   close(std::exchange(news.writer, -1));
   while (code == 0 && read(news.reader, &code, sizeof code) < 0 && errno == EINTR) continue;
@@ -94,13 +103,14 @@ Child::Child(Child&& other) noexcept
       process_(std::exchange(other.process_, -1)),
       input_(std::exchange(other.input_, -1)),
       output_(std::exchange(other.output_, -1)),
+      errors_(std::exchange(other.errors_, -1)),
       end_(other.end_),
       pending_(std::move(other.pending_)),
       at_end_(other.at_end_) {}
 
 Child::~Child() {
   if (pid_ >= 0) kill();
-  for (const int descriptor : {process_, input_, output_}) {
+  for (const int descriptor : {process_, input_, output_, errors_}) {
     if (descriptor >= 0) close(descriptor);
   }
 }
@@ -151,10 +161,25 @@ ChildEnd Child::kill() {
 
 ChildEnd Child::reap() {
   int status = 0;
-  while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+  rusage usage{};
+  while (wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) continue;
   pid_ = -1;
-  end_ = WIFEXITED(status) ? ChildEnd{false, WEXITSTATUS(status)} : ChildEnd{true, WTERMSIG(status)};
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  end_ = ChildEnd{.by_signal = WIFSIGNALED(status),
+                  .code = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+                  .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
+                  .max_rss = int64_t{usage.ru_maxrss} * 1024};
   return *end_;
+}
+
+std::string Child::errors() const {
+  std::string text;
+  char buffer[4096];
+  for (ssize_t count = 0; (count = pread(errors_, buffer, sizeof buffer, static_cast<off_t>(text.size()))) > 0;)
+    text.append(buffer, static_cast<size_t>(count));
+  return text;
 }
 
 }  // namespace weft::conformance

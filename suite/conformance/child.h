@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,12 +19,17 @@ namespace weft::conformance {
 struct ChildEnd {
   bool by_signal = false;
   int code = 0;  ///< exit status, or the signal's number
+  double cpu_seconds = 0;
+  int64_t max_rss = 0;  ///< bytes
   /// "exit code 3", "signal 11"
   std::string describe() const;
 };
 
+/// Where a child's standard error goes.
+enum class Errors : uint8_t { with_output, apart };
+
 /// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
-/// standard output and standard error are one stream. Movable; destroying it kills it if it still runs, and so does the
+/// standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it if it still runs, and so does the
 /// end of the thread that started it, however that ends: nothing is left behind by a program that is killed. Not
 /// thread-safe.
 class Child {
@@ -32,7 +38,8 @@ class Child {
 
   /// `arguments[0]` is the program, looked up in PATH where it has no slash; `variables` ("K=V") are added to our
   /// environment. Error: host, when there is no such program or no process to be had.
-  static Result<Child> start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables = {});
+  static Result<Child> start(const std::vector<std::string>& arguments, const std::vector<std::string>& variables = {},
+                             Errors errors = Errors::with_output);
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;
   ~Child();
@@ -44,6 +51,8 @@ class Child {
   std::optional<ChildEnd> wait(Deadline deadline);
   /// Kills it and waits for its end.
   ChildEnd kill();
+  /// What it has written to standard error, when that is apart.
+  std::string errors() const;
 
  private:
   Child() = default;
@@ -51,7 +60,7 @@ class Child {
   ChildEnd reap();
 
   pid_t pid_ = -1;  // -1: has ended
-  int process_ = -1, input_ = -1, output_ = -1;
+  int process_ = -1, input_ = -1, output_ = -1, errors_ = -1;
   std::optional<ChildEnd> end_;
   std::string pending_;  // read, and not yet given out
   bool at_end_ = false;

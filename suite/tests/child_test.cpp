@@ -40,6 +40,16 @@ TEST(Child, GivesItsOutputLineByLineAndThenItsEnd) {
   EXPECT_EQ(child.wait(past())->code, 3) << "known, and no question of time any more";
 }
 
+TEST(Child, TellsItsErrorsApart) {
+  auto child = Child::start({"sh", "-c", "echo one; echo two >&2; echo three >&2"}, {}, Errors::apart);
+  ASSERT_TRUE(child);
+  EXPECT_EQ(lines_of(*child), std::vector<std::string>{"one"});
+  const auto end = child->wait(far());
+  ASSERT_TRUE(end);
+  EXPECT_EQ(child->errors(), "two\nthree\n");
+  EXPECT_GT(end->max_rss, 0);
+}
+
 TEST(Child, EndsBySignal) {
   Child child = shell("kill -TERM $$");
   const auto end = child.wait(far());

@@ -9,6 +9,7 @@
 namespace weft::cli {
 
 int run(const Arguments& arguments);
+int bench(const Arguments& arguments);
 int export_suite(const Arguments& arguments);
 int validate_module(const Arguments& arguments);
 int dump(const Arguments& arguments);
