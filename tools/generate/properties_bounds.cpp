@@ -54,7 +54,7 @@ std::optional<File> past_the_end(const Family& family) {
     table.traps(by_offset, kLastCells, kLastCells, kOutOfBounds);
     if (width > 1) {
       table.traps(by_base, kEnd - width + 1, kEnd - width, "");
-      table.traps(by_base, kEnd - 1, kEnd - width, "");
+      if (width > 2) table.traps(by_base, kEnd - 1, kEnd - width, "");
       table.traps(by_offset, kLastCells - 1, kEnd - width, "");
     }
     table.unchanged();

@@ -21,7 +21,7 @@ void first_and_last(Table& table, const Atomic& atomic) {
   table.function(by_offset);
   table.returns(by_base, kLastCells);
   table.returns(by_base, kEnd - width);
-  table.returns(by_offset, 8);
+  if (width < 8) table.returns(by_offset, 8);
   table.returns(by_offset, 16 - width);
   table.traps(by_base, kEnd, kEnd - width, kOutOfBounds);
   table.traps(by_offset, 16, kEnd - width, kOutOfBounds);

@@ -75,8 +75,6 @@
   (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
 (assert_return (invoke "i64.rmw.cmpxchg offset=65520" (i64.const 8) (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x87a5c3e1f00db1d7))
   (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
-(assert_return (invoke "i64.rmw.cmpxchg offset=65520" (i64.const 8) (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x87a5c3e1f00db1d7))
-  (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
 (assert_trap (invoke "i64.rmw.cmpxchg" (i64.const 65536) (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x87a5c3e1f00db1d7)) "out of bounds memory access")
 (assert_trap (invoke "i64.rmw.cmpxchg offset=65520" (i64.const 16) (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x87a5c3e1f00db1d7)) "out of bounds memory access")
 (assert_return (invoke "i64.rmw.cmpxchg offset=1" (i64.const 65527) (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x87a5c3e1f00db1d7))

@@ -43,7 +43,6 @@
 (assert_return (invoke "i64.load" (i64.const 65520)) (i64.const 0x8877665544332211))
 (assert_return (invoke "i64.load" (i64.const 65528)) (i64.const 0xf0ffeeddccbbaa99))
 (assert_return (invoke "i64.load offset=65520" (i64.const 8)) (i64.const 0xf0ffeeddccbbaa99))
-(assert_return (invoke "i64.load offset=65520" (i64.const 8)) (i64.const 0xf0ffeeddccbbaa99))
 (assert_trap (invoke "i64.load" (i64.const 65536)) "out of bounds memory access")
 (assert_trap (invoke "i64.load offset=65520" (i64.const 16)) "out of bounds memory access")
 (assert_return (invoke "i64.load offset=1" (i64.const 65527)) (i64.const 0xf0ffeeddccbbaa99))

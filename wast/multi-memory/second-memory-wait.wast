@@ -31,7 +31,6 @@
 (assert_return (invoke "wait64" (i32.const 65520) (i64.const 0x8877665544332211)) (i32.const 2))
 (assert_return (invoke "wait64" (i32.const 65528) (i64.const 0xf0ffeeddccbbaa99)) (i32.const 2))
 (assert_return (invoke "wait64 offset=65520" (i32.const 8) (i64.const 0xf0ffeeddccbbaa99)) (i32.const 2))
-(assert_return (invoke "wait64 offset=65520" (i32.const 8) (i64.const 0xf0ffeeddccbbaa99)) (i32.const 2))
 (assert_trap (invoke "wait64" (i32.const 65536) (i64.const 0xf0ffeeddccbbaa99)) "out of bounds memory access")
 (assert_trap (invoke "wait64 offset=65520" (i32.const 16) (i64.const 0xf0ffeeddccbbaa99)) "out of bounds memory access")
 (assert_trap (invoke "wait64" (i32.const 65521) (i64.const 0x8877665544332211)) "unaligned atomic")

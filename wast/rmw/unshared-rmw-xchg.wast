@@ -62,8 +62,6 @@
   (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
 (assert_return (invoke "i64.rmw.xchg offset=65520" (i32.const 8))
   (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
-(assert_return (invoke "i64.rmw.xchg offset=65520" (i32.const 8))
-  (i64.const 0xf0ffeeddccbbaa99) (i64.const 0x8877665544332211) (i64.const 0x87a5c3e1f00db1d7))
 (assert_trap (invoke "i64.rmw.xchg" (i32.const 65536)) "out of bounds memory access")
 (assert_trap (invoke "i64.rmw.xchg offset=65520" (i32.const 16)) "out of bounds memory access")
 (assert_trap (invoke "i64.rmw.xchg" (i32.const 65521)) "unaligned atomic")
