@@ -6,7 +6,7 @@
 #   HANGS  natively it never ends: the interpreter has to end it, with exit code 134
 #   SAYS   what the interpreter has to say on stderr
 
-# Where weft_kernel() puts what it builds: the programs and the form O2 there, the other forms in folders.
+# Where weft_kernel() puts what it builds: the programs and the form O2 there, the others in forms/.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
 # The kernels that end: name, size for tests, size for benchmarks.
 set(WEFT_KERNEL_LIST ${CMAKE_CURRENT_BINARY_DIR}/kernels.txt)
@@ -47,11 +47,11 @@ function(weft_kernel_module result name form)
   if(form STREQUAL "O2")
     set(${result} ${WEFT_KERNEL_DIR}/${name}.wasm PARENT_SCOPE)
   else()
-    set(${result} ${WEFT_KERNEL_DIR}/${form}/${name}.wasm PARENT_SCOPE)
+    set(${result} ${WEFT_KERNEL_DIR}/forms/${form}/${name}.wasm PARENT_SCOPE)
   endif()
 endfunction()
 
-# Builds a kernel in a form of Emscripten's.
+# Builds a kernel in a form of Emscripten's. Behind `source`: what its linker is told.
 function(weft_kernel_emscripten name form source)
   weft_kernel_module(wasm ${name} ${form})
   cmake_path(GET wasm PARENT_PATH folder)
@@ -68,26 +68,36 @@ function(weft_kernel_emscripten name form source)
   # NODE_PATH: where Debian has the parser that optimises the JavaScript, which emcc does not look into by itself.
   add_custom_command(OUTPUT ${wasm}
     COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${compiler} -pthread -ffp-contract=off ${WEFT_KERNEL_WARNINGS} ${WEFT_FORM_${form}}
-      -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush -I${WEFT_KERNEL_COMMON} ${source} -o ${output}
+      ${ARGN} -I${WEFT_KERNEL_COMMON} ${source} -o ${output}
     DEPENDS ${source} ${WEFT_KERNEL_HEADERS}
     COMMENT "emcc ${form}/${name}.wasm" VERBATIM)
 endfunction()
 
-# One test: the kernel in a form against the native program.
-function(weft_kernel_test name form size hangs says)
-  weft_kernel_module(wasm ${name} ${form})
+# One test: a module against the native program. Behind `wasm`: definitions for compare.cmake.
+function(weft_kernel_test test native wasm)
   if(WEFT_EMCC AND TARGET weft)
-    add_test(NAME kernel/${name}/${form} COMMAND ${CMAKE_COMMAND}
-      -D NATIVE=$<TARGET_FILE:kernel_${name}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} -D SIZE=${size} -D HANGS=${hangs} -D SAYS=${says}
-      -P ${WEFT_KERNEL_COMPARE})
+    add_test(NAME ${test} COMMAND ${CMAKE_COMMAND}
+      -D NATIVE=$<TARGET_FILE:${native}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} ${ARGN} -P ${WEFT_KERNEL_COMPARE})
   else()
     set(reason "emcc was not found")
     if(NOT TARGET weft)
       set(reason "the weft command is not built")
     endif()
-    add_test(NAME kernel/${name}/${form} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
+    add_test(NAME ${test} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
   endif()
-  set_tests_properties(kernel/${name}/${form} PROPERTIES TIMEOUT 300 PROCESSORS 2 SKIP_RETURN_CODE 77 LABELS kernel)
+  set_tests_properties(${test} PROPERTIES TIMEOUT 300 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS kernel)
+endfunction()
+
+# The native program of a target.
+function(weft_kernel_native target)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11 CXX_STANDARD 20)
+  target_include_directories(${target} PRIVATE ${WEFT_KERNEL_COMMON})
+  target_compile_options(${target} PRIVATE -O2 -ffp-contract=off ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
+  target_link_libraries(${target} PRIVATE Threads::Threads m)
+  if(WEFT_SANITIZE)  # a kernel that races would compare nothing
+    target_compile_options(${target} PRIVATE -fsanitize=${WEFT_SANITIZE})
+    target_link_options(${target} PRIVATE -fsanitize=${WEFT_SANITIZE})
+  endif()
 endfunction()
 
 function(weft_kernel name)
@@ -101,23 +111,17 @@ function(weft_kernel name)
   endif()
 
   add_executable(kernel_${name} ${source})
-  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11 CXX_STANDARD 20)
-  target_include_directories(kernel_${name} PRIVATE ${WEFT_KERNEL_COMMON})
-  target_compile_options(kernel_${name} PRIVATE -O2 -ffp-contract=off ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
-  target_link_libraries(kernel_${name} PRIVATE Threads::Threads m)
-  if(WEFT_SANITIZE)  # a kernel that races would compare nothing
-    target_compile_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
-    target_link_options(kernel_${name} PRIVATE -fsanitize=${WEFT_SANITIZE})
-  endif()
+  set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name})
+  weft_kernel_native(kernel_${name})
 
   set(modules)
   if(WEFT_EMCC)
     foreach(form IN LISTS forms)
       weft_kernel_module(wasm ${name} ${form})
       if(form IN_LIST WEFT_EMSCRIPTEN_FORMS)
-        weft_kernel_emscripten(${name} ${form} ${source})
+        weft_kernel_emscripten(${name} ${form} ${source} -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush)
       elseif(form STREQUAL "optimised")
-        file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/optimised)
+        file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/forms/optimised)
         add_custom_command(OUTPUT ${wasm}
           COMMAND ${WEFT_WASM_OPT} --enable-threads --enable-bulk-memory --enable-mutable-globals --enable-sign-ext
             -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
@@ -131,7 +135,32 @@ function(weft_kernel name)
 
   if(BUILD_TESTING)
     foreach(form IN LISTS forms)
-      weft_kernel_test(${name} ${form} ${arg_SIZE} ${arg_HANGS} "${arg_SAYS}")
+      weft_kernel_module(wasm ${name} ${form})
+      weft_kernel_test(kernel/${name}/${form} kernel_${name} ${wasm}
+        -D ARGS=THREADS:${arg_SIZE} -D HANGS=${arg_HANGS} -D SAYS=${arg_SAYS})
     endforeach()
   endif()
+endfunction()
+
+# weft_export_kernel(NAME FUNCTION f ARGS a…): a module without main, NAME.c of the current folder, whose export f is called with
+# these arguments, THREADS standing for the number of threads; natively by the target export_kernels.
+function(weft_export_kernel name)
+  cmake_parse_arguments(arg "" "FUNCTION" "ARGS" ${ARGN})
+  set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
+  string(REPLACE ";" ":" arguments "${arg_ARGS}")
+  foreach(form IN LISTS forms)
+    if(NOT form MATCHES "^(O2|js|growth)$")
+      continue()
+    endif()
+    weft_kernel_module(wasm export_${name} ${form})
+    if(WEFT_EMCC)
+      weft_kernel_emscripten(export_${name} ${form} ${source}
+        --no-entry -sPTHREAD_POOL_SIZE=4 -sEXPORTED_FUNCTIONS=_${arg_FUNCTION},_malloc,_free)
+      add_custom_target(export_${name}_${form}_wasm DEPENDS ${wasm})
+      add_dependencies(kernels_wasm export_${name}_${form}_wasm)
+    endif()
+    if(BUILD_TESTING)
+      weft_kernel_test(kernel/export_${name}/${form} export_kernels ${wasm} -D INVOKE=${arg_FUNCTION} -D ARGS=${arguments})
+    endif()
+  endforeach()
 endfunction()

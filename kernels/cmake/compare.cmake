@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -D NATIVE=PROGRAM -D WEFT=COMMAND -D WASM=MODULE [-D THREADS=1:2:4:8] -D SIZE=n [-D RUNS=n] [-D HANGS=1] [-D SAYS=REGEX] -P compare.cmake
-# For each number of threads runs the native program once and the module n times: stdout and exit code must be the same, and stderr
-# match. A program that hangs is not run natively; the interpreter has to end it, with exit code 134.
+# cmake -D NATIVE=PROGRAM -D WEFT=COMMAND -D WASM=MODULE -D ARGS=THREADS:n [-D INVOKE=EXPORT] [-D THREADS=1:2:4:8] [-D RUNS=n]
+#       [-D HANGS=TRUE] [-D SAYS=REGEX] -P compare.cmake
+# For each number of threads, which stands for THREADS among the arguments, runs the native program once and the module n times: stdout
+# and exit code must be the same, and stderr match. A program that hangs is not run natively; the interpreter has to end it, with exit
+# code 134.
 
 cmake_minimum_required(VERSION 3.25)
 if(NOT THREADS)
@@ -13,16 +15,21 @@ if(NOT RUNS)
 endif()
 
 foreach(threads IN LISTS THREADS)
-  set(arguments ${threads} ${SIZE})
+  string(REPLACE ":" ";" arguments "${ARGS}")
+  list(TRANSFORM arguments REPLACE "^THREADS$" ${threads})
+  set(call run ${WASM})
+  if(INVOKE)
+    set(call run --invoke ${INVOKE} ${WASM})
+  endif()
   if(NOT HANGS)
-    execute_process(COMMAND ${NATIVE} ${arguments} OUTPUT_VARIABLE expected ERROR_VARIABLE errors RESULT_VARIABLE expected_status)
+    execute_process(COMMAND ${NATIVE} ${INVOKE} ${arguments} OUTPUT_VARIABLE expected ERROR_VARIABLE errors RESULT_VARIABLE expected_status)
     message("native, ${threads} threads, exit code ${expected_status}:\n${expected}${errors}")
     if(expected STREQUAL "")
       message(FATAL_ERROR "the native program printed nothing: there is nothing to compare")
     endif()
   endif()
   foreach(run RANGE 1 ${RUNS})
-    execute_process(COMMAND ${WEFT} run ${WASM} ${arguments} OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
+    execute_process(COMMAND ${WEFT} ${call} ${arguments} OUTPUT_VARIABLE output ERROR_VARIABLE errors RESULT_VARIABLE status)
     if(HANGS)
       set(expected "${output}")
       set(expected_status 134)
