@@ -3,6 +3,7 @@
 // Threads that nobody joins: detached by their attributes, by their creator or by themselves. Each owns what it is
 // given and says when it is done. Their stacks come back without a join; a runtime that frees a stack in use loses
 // numbers, one that frees none runs out of memory or of threads.
+#include "kernel_detached.h"
 #include "kernel_sync.h"
 
 enum { kCells = 64 };
@@ -51,9 +52,7 @@ static void create(int64_t id, const pthread_attr_t* detached) {
 
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 5000);
-  pthread_attr_t detached;
-  kernel_check(pthread_attr_init(&detached), "pthread_attr_init");
-  kernel_check(pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED), "pthread_attr_setdetachstate");
+  pthread_attr_t detached = kernel_detached();
   const double started = kernel_seconds();
   for (int64_t i = 0; i < args.size; ++i) {
     kernel_lock(&mutex);

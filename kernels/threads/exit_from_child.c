@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+#include "kernel_detached.h"
 #include "kernel_sync.h"
 
 enum { kStatus = 7 };
@@ -59,9 +60,7 @@ int main(int argc, char** argv) {
   if (atexit(at_exit) != 0) return 3;
   started = kernel_seconds();
   static struct work works[kMaxKernelThreads];
-  pthread_attr_t detached;  // nobody is left to join them
-  kernel_check(pthread_attr_init(&detached), "pthread_attr_init");
-  kernel_check(pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED), "pthread_attr_setdetachstate");
+  pthread_attr_t detached = kernel_detached();  // nobody is left to join them
   for (int i = 0; i < args.threads; ++i) {
     works[i] = (struct work){i, args.threads, args.size};
     pthread_t thread;
