@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the kernels in C++20 need beside kernel.h. None but throws.cpp needs exceptions: all others are built with -fno-exceptions, too.
+// What the kernels in C++20 need beside kernel.h. None but throws.cpp needs exceptions: all others are built with
+// -fno-exceptions, too.
 #ifndef WEFT_KERNEL_HPP
 #define WEFT_KERNEL_HPP
 
