@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the kernels in C++ need beside kernel.h. They are built with -std=c++20 -fno-exceptions.
+// What the kernels in C++20 need beside kernel.h. None but throws.cpp needs exceptions: all others are built with
+// -fno-exceptions, too.
 #ifndef WEFT_KERNEL_HPP
 #define WEFT_KERNEL_HPP
 
@@ -15,11 +16,6 @@ void kernel_threads(int count, Routine routine) {
   std::vector<std::thread> threads;
   for (int id = 0; id < count; ++id) threads.emplace_back(routine, id);
   for (std::thread& thread : threads) thread.join();
-}
-
-/// How many of `total` rounds are those of one thread.
-static inline int64_t kernel_share(int64_t total, int id, int threads) {
-  return total / threads + (id < total % threads ? 1 : 0);
 }
 
 /// Prints the lines that every kernel in C++ ends with, and gives its exit code.

@@ -51,7 +51,7 @@ bool times_out() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const kernel_args args = kernel_parse(argc, argv, 200000);
+  const kernel_args args = kernel_parse(argc, argv, 100000);
   turns = std::make_unique<std::condition_variable[]>(static_cast<size_t>(args.threads));
   const double started = kernel_seconds();
   kernel_threads(args.threads, [&args](int id) {

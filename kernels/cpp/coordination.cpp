@@ -2,7 +2,8 @@
 //
 // C++20's latch, barrier, semaphores and waiting atomics, SIZE phases: a barrier's completion sees all of a phase and
 // nothing of the next, a semaphore lets two in, a thread waits for a number that another one stores. What wakes late,
-// early or not at all changes the sums or hangs.
+// early or not at all changes the sums or hangs. Emscripten's library of 3.1.6 polls for all of these, sleeping ever
+// longer: atomic loads, clocks and timed waits, at a millisecond a phase.
 #include <atomic>
 #include <barrier>
 #include <latch>
@@ -47,7 +48,7 @@ void announce_or_wait(int id, int64_t phase) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const kernel_args args = kernel_parse(argc, argv, 5000);
+  const kernel_args args = kernel_parse(argc, argv, 1000);
   std::vector<uint64_t> parts(static_cast<size_t>(args.threads));
   uint64_t checksum = 0;
   const auto complete = [&parts, &checksum]() noexcept {

@@ -66,7 +66,7 @@ uint64_t by_task(uint64_t seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const kernel_args args = kernel_parse(argc, argv, 1000);
+  const kernel_args args = kernel_parse(argc, argv, 600);
   const double started = kernel_seconds();
   uint64_t checksum = 0;
   for (int64_t i = 0; i < args.size; ++i) {

@@ -72,7 +72,7 @@ void transfer(uint64_t hash) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const kernel_args args = kernel_parse(argc, argv, 1500000);
+  const kernel_args args = kernel_parse(argc, argv, 1000000);
   const double started = kernel_seconds();
   kernel_threads(args.threads, [&args](int id) {
     for (int64_t i = id; i < args.size; i += args.threads) {

@@ -30,7 +30,7 @@ static uint64_t body(const struct team_member* self) {
 }
 
 int main(int argc, char** argv) {
-  const struct kernel_args args = kernel_parse(argc, argv, 300000000);
+  const struct kernel_args args = kernel_parse(argc, argv, 200000000);
   size = args.size;
   const double started = kernel_seconds();
   team_run(args.threads, body);

@@ -36,7 +36,7 @@ static uint64_t body(const struct team_member* self) {
 }
 
 int main(int argc, char** argv) {
-  const struct kernel_args args = kernel_parse(argc, argv, 2000);
+  const struct kernel_args args = kernel_parse(argc, argv, 1500);
   generations = args.size;
   for (int i = 0; i < kCells; ++i) grids[0][i / kSide][i % kSide] = first_cell(i);
   const double started = kernel_seconds();

@@ -42,7 +42,7 @@ static uint64_t body(const struct team_member* self) {
 }
 
 int main(int argc, char** argv) {
-  const struct kernel_args args = kernel_parse(argc, argv, 1500);
+  const struct kernel_args args = kernel_parse(argc, argv, 1000);
   rounds = args.size;
   const double started = kernel_seconds();
   const uint64_t checksum = team_run(args.threads, body);

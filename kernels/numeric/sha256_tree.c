@@ -91,7 +91,7 @@ static bool is_sha256(void) {
 }
 
 int main(int argc, char** argv) {
-  const struct kernel_args args = kernel_parse(argc, argv, 50000);
+  const struct kernel_args args = kernel_parse(argc, argv, 40000);
   leaves = args.size;
   nodes = kernel_zeroed((size_t)leaves, sizeof *nodes);
   const double started = kernel_seconds();
