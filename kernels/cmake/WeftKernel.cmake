@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# weft_kernel(NAME SIZE n BENCH m [HANGS] [SAYS regex]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
+# weft_kernel(NAME SIZE n [BENCH m] [HANGS] [SAYS regex]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
 # by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare stdout and exit code of
-# both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes.
+# both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes;
+# without, it leaves the kernel out.
 #   HANGS  natively it never ends: the interpreter has to end it, with exit code 134
 #   SAYS   what the interpreter has to say on stderr
 
 # Where weft_kernel() puts what it builds: the programs and the form O2 there, the others in forms/.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
-# The kernels that end: name, size for tests, size for benchmarks.
+# The kernels that there is something to measure of: name, size for tests, size for benchmarks.
 set(WEFT_KERNEL_LIST ${CMAKE_CURRENT_BINARY_DIR}/kernels.txt)
 file(WRITE ${WEFT_KERNEL_LIST} "")
 set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
@@ -67,7 +68,7 @@ function(weft_kernel_emscripten name form source)
   endif()
   # NODE_PATH: where Debian has the parser that optimises the JavaScript, which emcc does not look into by itself.
   add_custom_command(OUTPUT ${wasm}
-    COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${compiler} -pthread -ffp-contract=off ${WEFT_KERNEL_WARNINGS} ${WEFT_FORM_${form}}
+    COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${compiler} -pthread -ffp-contract=off -fno-math-errno ${WEFT_KERNEL_WARNINGS} ${WEFT_FORM_${form}}
       ${ARGN} -I${WEFT_KERNEL_COMMON} ${source} -o ${output}
     DEPENDS ${source} ${WEFT_KERNEL_HEADERS}
     COMMENT "emcc ${form}/${name}.wasm" VERBATIM)
@@ -92,7 +93,7 @@ endfunction()
 function(weft_kernel_native target)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11 CXX_STANDARD 20)
   target_include_directories(${target} PRIVATE ${WEFT_KERNEL_COMMON})
-  target_compile_options(${target} PRIVATE -O2 -ffp-contract=off ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
+  target_compile_options(${target} PRIVATE -O2 -ffp-contract=off -fno-math-errno ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
   target_link_libraries(${target} PRIVATE Threads::Threads m)
   if(WEFT_SANITIZE)  # a kernel that races would compare nothing
     target_compile_options(${target} PRIVATE -fsanitize=${WEFT_SANITIZE})
@@ -102,7 +103,7 @@ endfunction()
 
 function(weft_kernel name)
   cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "" ${ARGN})
-  if(NOT arg_HANGS)
+  if(arg_BENCH)
     file(APPEND ${WEFT_KERNEL_LIST} "${name} ${arg_SIZE} ${arg_BENCH}\n")
   endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
@@ -149,7 +150,7 @@ function(weft_export_kernel name)
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
   string(REPLACE ";" ":" arguments "${arg_ARGS}")
   foreach(form IN LISTS forms)
-    if(NOT form MATCHES "^(O2|js|growth)$")
+    if(NOT form MATCHES "^(O2|growth)$")
       continue()
     endif()
     weft_kernel_module(wasm export_${name} ${form})
