@@ -13,9 +13,6 @@
   (module binary "\00asm" "\01\00\00\00" "\02\1c\01" "\08spectest" "\0dshared_memory" "\02" "\01" "\01\02")
   "incompatible import type")
 (assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\02\1b\01" "\08spectest" "\0dshared_memory" "\02" "\02" "\01")
-  "malformed limits flags")
-(assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\02\1b\01" "\08spectest" "\0dshared_memory" "\02" "\12" "\01")
   "malformed limits flags")
 (assert_malformed

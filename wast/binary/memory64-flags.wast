@@ -1,4 +1,4 @@
-;; title:    the flag 0x04 of a memory says 64-bit addresses; shared needs a maximum there as well
+;; title:    the flag 0x04 of a memory says 64-bit addresses, with or without a maximum, and with one shared
 ;; spec:     binary-limits
 ;; features: threads memory64
 ;; threads:  1
@@ -15,16 +15,6 @@
   (module binary "\00asm" "\01\00\00\00" "\02\08\01\01m\00\02" "\07" "\01\02")
   "unknown import")
 
-;; Shared without a maximum has no production in the grammar.
-(assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\05\03\01" "\06" "\01")
-  "malformed limits flags")
-(assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\06" "\01\02")
-  "malformed limits flags")
-(assert_malformed
-  (module binary "\00asm" "\01\00\00\00" "\02\07\01\01m\00\02" "\06" "\01")
-  "malformed limits flags")
 ;; Bits without a meaning beside it. (That of value 8 is left out: custom page sizes use it.)
 (assert_malformed
   (module binary "\00asm" "\01\00\00\00" "\05\04\01" "\14" "\01\02")
