@@ -17,18 +17,7 @@
 (module $B
   (memory (import "M" "memory") 1 1 shared)
   (data (i32.const 8) "\05\00\00\00")
-  (data $passive "\09\00\00\00")
   (func (export "count") (result i32) (i32.atomic.rmw.add (i32.const 8) (i32.const 1)))
 )
 (assert_return (invoke $A "count") (i32.const 5))
 (assert_return (invoke $B "count") (i32.const 6))
-
-;; A passive segment is written when the program says so, and not before.
-(module $C
-  (memory (import "M" "memory") 1 1 shared)
-  (data $passive "\64\00\00\00")
-  (func (export "init") (memory.init $passive (i32.const 8) (i32.const 0) (i32.const 4)))
-)
-(assert_return (invoke $A "count") (i32.const 7))
-(invoke $C "init")
-(assert_return (invoke $A "count") (i32.const 100))

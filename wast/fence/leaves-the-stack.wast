@@ -4,7 +4,6 @@
 ;; threads:  1
 
 (module
-  (memory 1 1 shared)
   (func (export "between operands") (result i32)
     i32.const 40
     atomic.fence
@@ -12,22 +11,24 @@
     atomic.fence
     i32.add
     atomic.fence)
-  (func (export "between accesses") (param $v i32) (result i32)
-    (i32.store (i32.const 0) (local.get $v))
+  (func (export "under twelve values") (param $x i32) (result i32)
+    (local.get $x) (i32.mul (local.get $x) (i32.const 3)) (i32.mul (local.get $x) (i32.const 5))
+    (i32.eqz (local.get $x)) (i32.xor (local.get $x) (i32.const 1)) (i32.clz (local.get $x))
+    (i32.const 7) (i32.popcnt (local.get $x)) (local.get $x) (i32.const -1) (i32.const 2) (local.get $x)
     (atomic.fence)
-    (i32.load (i32.const 0)))
-  (func (export "in a loop") (param $n i32) (result i32)
-    (local $sum i32)
-    (loop $again
-      (atomic.fence)
-      (local.set $sum (i32.add (local.get $sum) (local.get $n)))
-      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-    (local.get $sum))
+    (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add) (i32.add))
+  (func (export "in both arms") (param $x i32) (result i32)
+    (if (result i32) (local.get $x)
+      (then (atomic.fence) (i32.const 10))
+      (else (i32.const 20) (atomic.fence)))
+    (atomic.fence))
 )
 
 (assert_return (invoke "between operands") (i32.const 42))
-(assert_return (invoke "between accesses" (i32.const 7)) (i32.const 7))
-(assert_return (invoke "in a loop" (i32.const 10)) (i32.const 55))
+;; 10 + 30 + 50 + 0 + 11 + 28 + 7 + 2 + 10 - 1 + 2 + 10
+(assert_return (invoke "under twelve values" (i32.const 10)) (i32.const 159))
+(assert_return (invoke "in both arms" (i32.const 1)) (i32.const 10))
+(assert_return (invoke "in both arms" (i32.const 0)) (i32.const 20))
 
 (assert_invalid (module (func (result i32) (atomic.fence))) "type mismatch")
 (assert_invalid (module (func (drop (atomic.fence)))) "type mismatch")

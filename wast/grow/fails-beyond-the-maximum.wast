@@ -20,13 +20,3 @@
 (assert_return (invoke "size") (i32.const 2))
 (assert_return (invoke "load" (i32.const 131064)) (i64.const 42))
 (assert_trap (invoke "load" (i32.const 131072)) "out of bounds memory access")
-
-;; At its maximum a memory grows by nothing, and by nothing else.
-(module
-  (memory 1 1 shared)
-  (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
-  (func (export "size") (result i32) (memory.size))
-)
-(assert_return (invoke "grow" (i32.const 1)) (i32.const -1))
-(assert_return (invoke "grow" (i32.const 0)) (either (i32.const 1) (i32.const -1)))
-(assert_return (invoke "size") (i32.const 1))

@@ -19,14 +19,3 @@
 (assert_invalid (module (memory 1 0 shared)) "size minimum must not be greater than maximum")
 (assert_invalid (module (memory 65536 65535 shared)) "size minimum must not be greater than maximum")
 (assert_invalid (module (memory (import "M" "memory") 2 1 shared)) "size minimum must not be greater than maximum")
-
-;; A memory of no pages is as good as any: size 0, no byte, and it stays so.
-(module
-  (memory 0 0 shared)
-  (func (export "size") (result i32) (memory.size))
-  (func (export "grow") (result i32) (memory.grow (i32.const 1)))
-  (func (export "load") (result i32) (i32.load8_u (i32.const 0)))
-)
-(assert_return (invoke "size") (i32.const 0))
-(assert_return (invoke "grow") (i32.const -1))
-(assert_trap (invoke "load") "out of bounds memory access")
