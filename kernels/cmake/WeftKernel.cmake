@@ -76,6 +76,9 @@ endfunction()
 
 # One test: a module against the native program. Behind `wasm`: definitions for compare.cmake.
 function(weft_kernel_test test native wasm)
+  if(WEFT_SANITIZE)
+    list(APPEND ARGN -D THREADS=4)  # sanitizers take their time
+  endif()
   if(WEFT_EMCC AND TARGET weft)
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND}
       -D NATIVE=$<TARGET_FILE:${native}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} ${ARGN} -P ${WEFT_KERNEL_COMPARE})
@@ -86,7 +89,7 @@ function(weft_kernel_test test native wasm)
     endif()
     add_test(NAME ${test} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
   endif()
-  set_tests_properties(${test} PROPERTIES TIMEOUT 300 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS kernel)
+  set_tests_properties(${test} PROPERTIES TIMEOUT 600 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS kernel)
 endfunction()
 
 # The native program of a target.
