@@ -56,9 +56,9 @@ uint64_t trial_clock(uint32_t clock, uint64_t now) {
 
 bool only_reads_a_clock(std::string_view name) {
   constexpr std::array<std::string_view, 9> kNames{
-      "clock_time_get",  "clock_res_get",      "clock_gettime", "__clock_gettime",
-      "clock_getres",    "emscripten_get_now", "gettimeofday",  "emscripten_date_now",
-      "emscripten_check_blocking_allowed"};
+      "clock_time_get",  "clock_res_get",       "clock_gettime",
+      "__clock_gettime", "clock_getres",        "emscripten_get_now",
+      "gettimeofday",    "emscripten_date_now", "emscripten_check_blocking_allowed"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -184,7 +184,8 @@ class DeadlockDetector::Watch final : public WaitWatch {
     uint64_t memory = 0;
     for (const std::shared_ptr<Memory>& each : thread_.instance()->memories) memory = digest(*each, memory);
     uint64_t state = mix(memory, thread_.agent().digest());
-    for (const uint64_t word : {wait.address, wait.expected, static_cast<uint64_t>(wait.timeout)}) state = mix(state, word);
+    for (const uint64_t word : {wait.address, wait.expected, static_cast<uint64_t>(wait.timeout)})
+      state = mix(state, word);
     if (std::find(seen_.begin(), seen_.end(), state) != seen_.end()) {
       [[maybe_unused]] const ssize_t written = write(result_, &memory, sizeof memory);
       _exit(0);

@@ -60,7 +60,8 @@ std::vector<const FuncInst*> exit_functions(const Instance& instance) {
 FuncType without_i64(const FuncType& type) {
   FuncType halved{.params = {}, .results = type.results};
   for (const ValType param : type.params) {
-    halved.params.insert(halved.params.end(), param == ValType::i64 ? 2 : 1, param == ValType::i64 ? ValType::i32 : param);
+    halved.params.insert(halved.params.end(), param == ValType::i64 ? 2 : 1,
+                         param == ValType::i64 ? ValType::i32 : param);
   }
   return halved;
 }

@@ -215,7 +215,7 @@ constexpr Row kFunctions[] = {
     {"_emscripten_thread_mailbox_await", "i:", nothing},
     {"_emscripten_thread_set_strongref", "i:", nothing},
     {"_emscripten_runtime_keepalive_clear", ":", nothing},
-    {"setTempRet0", "i:", nothing},  // the upper half of an i64 for JavaScript
+    {"setTempRet0", "i:", nothing},                        // the upper half of an i64 for JavaScript
     {"emscripten_webgl_create_context", "ii:i", nothing},  // 0: no context
     {"emscripten_set_canvas_element_size", "iii:i", not_supported},
     {"_emscripten_notify_thread_queue", "*", no_proxying},

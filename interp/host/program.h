@@ -79,8 +79,8 @@ struct ProgramResult {
 /// The kind's name: "exited", "timed_out", …
 std::string_view to_string(ProgramResult::Kind kind);
 
-/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap, exhaustion or deadlock, 124 timed out, 130
-/// interrupted, 1 unlinkable, 2 usage, 3 failed.
+/// The exit code of `weft run`: the guest's status modulo 256, or 134 for a trap, exhaustion or deadlock, 124 timed
+/// out, 130 interrupted, 1 unlinkable, 2 usage, 3 failed.
 int exit_code(const ProgramResult& result);
 
 /// A program that can be run once.

@@ -86,7 +86,8 @@ Result<Child> Child::start(const std::vector<std::string>& arguments, const std:
   const int error_output = child.errors_ < 0 ? out.writer : child.errors_;
   const pid_t parent = getpid();
   child.pid_ = fork();
-  if (child.pid_ == 0) become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
+  if (child.pid_ == 0)
+    become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
   int code = child.pid_ < 0 ? errno : 0;
   close(std::exchange(news.writer, -1));
   while (code == 0 && read(news.reader, &code, sizeof code) < 0 && errno == EINTR) continue;

@@ -29,9 +29,9 @@ struct ChildEnd {
 enum class Errors : uint8_t { with_output, apart };
 
 /// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
-/// standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it if it still runs, and so does the
-/// end of the thread that started it, however that ends: nothing is left behind by a program that is killed. Not
-/// thread-safe.
+/// standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it
+/// if it still runs, and so does the end of the thread that started it, however that ends: nothing is left behind by a
+/// program that is killed. Not thread-safe.
 class Child {
  public:
   using Deadline = std::chrono::steady_clock::time_point;

@@ -76,7 +76,8 @@ std::string bugs(const std::vector<DescribedTest>& tests) {
 
 std::vector<std::string> coverage_faults(const std::vector<DescribedTest>& tests) {
   std::vector<std::string> faults = matrix_faults(matrix(tests));
-  for (auto& more : {bug_class_faults(tests), anchor_faults(tests)}) faults.insert(faults.end(), more.begin(), more.end());
+  for (auto& more : {bug_class_faults(tests), anchor_faults(tests)})
+    faults.insert(faults.end(), more.begin(), more.end());
   return faults;
 }
 
@@ -91,7 +92,8 @@ std::string coverage_page(const std::vector<DescribedTest>& tests) {
       "can, by its place in the sources.\n\n"
       "{}\n"
       "## Instructions\n\n"
-      "How many files of a property mention an instruction of which it is asked; a letter says why there need be none.\n\n{}\n"
+      "How many files of a property mention an instruction of which it is asked; a letter says why there need be "
+      "none.\n\n{}\n"
       "The files of each property:\n\n{}\n"
       "## Places in the specification\n\n"
       "Tests that name the place in their front matter, or are of it too. In italics: why none names it.\n\n{}",

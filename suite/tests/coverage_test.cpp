@@ -70,7 +70,9 @@ TEST(Coverage, AnchorsAreLookedUp) {
   mistyped.front_matter.spec = "exec-memory.atomic.waitx";
   unexpected.front_matter.spec = "valid-atomic.load";
   const auto found = anchor_faults({mistyped, unexpected});
-  const auto has = [&found](std::string_view line) { return std::find(found.begin(), found.end(), line) != found.end(); };
+  const auto has = [&found](std::string_view line) {
+    return std::find(found.begin(), found.end(), line) != found.end();
+  };
   EXPECT_TRUE(has("a/b: exec-memory.atomic.waitx is not in anchors.inc"));
   EXPECT_TRUE(has("a test names valid-atomic.load, and anchors.inc has a reason why none does"));
   EXPECT_TRUE(has("no test names exec-memory.atomic.waitn, and no reason is given"));

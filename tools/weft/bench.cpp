@@ -25,7 +25,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr Help kHelp{
     .arguments = "[KERNEL…]",
-    .summary = "Runs kernels natively and on the interpreter, by turns, and compares what they print and how long they take.",
+    .summary =
+        "Runs kernels natively and on the interpreter, by turns, and compares what they print and how long they take.",
     .examples =
         "  weft bench                            all kernels, with 1 and 2 threads\n"
         "  weft bench 'm*' --threads 1,2,4       some of them, with up to four threads\n"
@@ -33,8 +34,8 @@ constexpr Help kHelp{
         "  weft bench --report json=bench.json   the same figures for programs\n",
     .details =
         "Times are medians over the runs, of the part that a kernel measures itself (its line 'seconds:'): what a\n"
-        "process takes to start is not in it. Ratio: weft's time by the native one, the median over pairs of runs, and\n"
-        "the lowest and highest. Speed-up: the time with the first number of threads by the time with this one.\n"
+        "process takes to start is not in it. Ratio: weft's time by the native one, the median over pairs of runs,\n"
+        "and the lowest and highest. Speed-up: the time with the first number of threads by the time with this one.\n"
         "Nothing else should run on the machine.\n"
         "Exit codes: 0 all printed what they should, 1 some did not, 2 wrong usage, 3 no such kernel, or none built.\n",
 };
@@ -91,7 +92,10 @@ Result<Run> run(const std::vector<std::string>& arguments, std::chrono::nanoseco
   Child::Read read = Child::Read::line;
   while ((read = child->read_line(line, begin + timeout)) == Child::Read::line) result.output += line + "\n";
   const auto end = read == Child::Read::late ? std::nullopt : child->wait(begin + timeout);
-  if (!end) return Error{ErrorKind::host, fmt::format("{}: still running after {} s", arguments[0], timeout.count() / 1'000'000'000), {}};
+  if (!end)
+    return Error{ErrorKind::host,
+                 fmt::format("{}: still running after {} s", arguments[0], timeout.count() / 1'000'000'000),
+                 {}};
   result.status = end->by_signal ? 128 + end->code : end->code;
   result.max_rss = end->max_rss;
   result.seconds = own_seconds(child->errors(), std::chrono::duration<double>(Clock::now() - begin).count());
@@ -119,8 +123,8 @@ std::optional<std::vector<uint64_t>> parse_threads(const std::string& list) {
 }
 
 void print_head() {
-  fmt::print("{:18} {:>7} {:>10} {:>10} {:>7} {:>13} {:>8} {:>8} {:>8}\n", "kernel", "threads", "native ms", "weft ms", "ratio",
-             "from … to", "native ×", "weft ×", "MB");
+  fmt::print("{:18} {:>7} {:>10} {:>10} {:>7} {:>13} {:>8} {:>8} {:>8}\n", "kernel", "threads", "native ms", "weft ms",
+             "ratio", "from … to", "native ×", "weft ×", "MB");
 }
 
 void print(const Row& row, const Row& first) {
@@ -131,14 +135,15 @@ void print(const Row& row, const Row& first) {
   const std::vector<double> ratios = row.ratios();
   const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
   fmt::print("{:18} {:7} {:10.2f} {:10.2f} {:7.2f} {:>13} {:8.2f} {:8.2f} {:8.1f}\n", row.kernel, row.threads,
-             median(row.native) * 1e3, median(row.weft) * 1e3, median(ratios), fmt::format("{:.2f} … {:.2f}", *low, *high),
-             median(first.native) / median(row.native), median(first.weft) / median(row.weft),
-             static_cast<double>(row.weft_rss) / 1e6);
+             median(row.native) * 1e3, median(row.weft) * 1e3, median(ratios),
+             fmt::format("{:.2f} … {:.2f}", *low, *high), median(first.native) / median(row.native),
+             median(first.weft) / median(row.weft), static_cast<double>(row.weft_rss) / 1e6);
   std::fflush(stdout);
 }
 
 nlohmann::ordered_json to_json(const Row& row) {
-  nlohmann::ordered_json json{{"kernel", row.kernel}, {"size", row.size}, {"threads", row.threads}, {"same", row.difference.empty()}};
+  nlohmann::ordered_json json{
+      {"kernel", row.kernel}, {"size", row.size}, {"threads", row.threads}, {"same", row.difference.empty()}};
   if (!row.difference.empty()) {
     json["difference"] = row.difference;
     return json;
@@ -176,7 +181,8 @@ class Bench {
         row.difference = fmt::format("standard output is\n{}native\n{}", found->output, expected->output);
       if (!row.difference.empty()) return row;
       row.native.push_back(expected->seconds), row.weft.push_back(found->seconds);
-      row.native_rss = std::max(row.native_rss, expected->max_rss), row.weft_rss = std::max(row.weft_rss, found->max_rss);
+      row.native_rss = std::max(row.native_rss, expected->max_rss),
+      row.weft_rss = std::max(row.weft_rss, found->max_rss);
     }
     return row;
   }
@@ -202,7 +208,8 @@ int bench(const Arguments& arguments) {
   if (report && !report->starts_with("json=")) return line.usage_error("--report: wants json=FILE");
 
   const Bench bench{.weft = this_program(),
-                    .folder = folder.value_or((std::filesystem::path(this_program()).parent_path().parent_path() / "kernels").string()),
+                    .folder = folder.value_or(
+                        (std::filesystem::path(this_program()).parent_path().parent_path() / "kernels").string()),
                     .runs = runs.value_or(5),
                     .timeout = timeout.value_or(std::chrono::minutes(5))};
   std::vector<Kernel> kernels = read_kernels(bench.folder, quick);
@@ -211,7 +218,8 @@ int bench(const Arguments& arguments) {
     return kEnvironment;
   }
   for (const std::string& pattern : line.operands()) {
-    if (std::none_of(kernels.begin(), kernels.end(), [&](const Kernel& each) { return conformance::matches(each.name, pattern); })) {
+    if (std::none_of(kernels.begin(), kernels.end(),
+                     [&](const Kernel& each) { return conformance::matches(each.name, pattern); })) {
       line.error(fmt::format("no kernel is called '{}'", pattern));
       return kEnvironment;
     }

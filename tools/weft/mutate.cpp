@@ -34,9 +34,9 @@ constexpr Help kHelp{
         "crashes\n"
         "or does not end in time, though it would without the fault.\n"
         "The last line is the score: '80 faults, 80 killed'.\n"
-        "Exit codes: 0 all were killed, 1 some were not, or --matrix of all faults finds a test that kills nothing, or a\n"
-        "test fails without any fault, 2 wrong usage, 3 no such fault, no suite, or no weft-faults beside this program,\n"
-        "130 interrupted.\n",
+        "Exit codes: 0 all were killed, 1 some were not, or --matrix of all faults finds a test that kills nothing,\n"
+        "or a test fails without any fault, 2 wrong usage, 3 no such fault, no suite, or no weft-faults beside this\n"
+        "program, 130 interrupted.\n",
 };
 
 /// `kills` counts for each test the faults it killed.

@@ -29,8 +29,8 @@ constexpr Help kHelp{
         "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
         "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
     .details =
-        "Exit codes: the program's own status, 0 to 255; 134 after a trap, or a deadlock: all threads wait, and none can\n"
-        "go on; backtraces go to standard error;\n"
+        "Exit codes: the program's own status, 0 to 255; 134 after a trap, or a deadlock: all threads wait, and none\n"
+        "can go on; backtraces go to standard error;\n"
         "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
         "2 wrong usage; 3 when the file cannot be read or the system refuses memory or threads.\n"
         "--json-status tells these from a status of the program that looks the same.\n",
