@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,7 +72,10 @@ class DeadlockDetector::Trial {
     if (pipe2(ends, O_CLOEXEC) != 0) return std::nullopt;
     started_ = monotonic_now();
     pid_ = fork();
-    if (pid_ == 0) return ends[1];
+    if (pid_ == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);  // what is killed leaves nothing running
+      return ends[1];
+    }
     close(ends[1]);
     result_ = ends[0];
     return std::nullopt;
