@@ -46,10 +46,11 @@ TEST(WasiThreads, ReturningFromMainEndsTheProgram) {
   for (int i = 0; i < 20; ++i) EXPECT_EQ(summary(run(kThreads)), "exited 0");
 }
 
-TEST(WasiThreads, ADeadlockEndsByTheTimeout) {
-  ProgramOptions options = test_options();
-  options.timeout = std::chrono::milliseconds(50);
-  EXPECT_EQ(summary(invoke(kThreads, "deadlock", {}, options)), "timed_out");
+TEST(WasiThreads, ADeadlockIsFound) {
+  const ProgramResult result = invoke(kThreads, "deadlock");
+  EXPECT_EQ(summary(result), "deadlocked");
+  EXPECT_EQ(exit_code(result), 134);
+  for (const WaitingThread& each : result.waiting) EXPECT_FALSE(each.backtrace.empty());
 }
 
 TEST(WasiThreads, NumbersArePositiveAndDistinct) {

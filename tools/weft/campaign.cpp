@@ -72,6 +72,13 @@ Result<std::vector<std::string>> Campaign::rehearse() {
   return failing;
 }
 
+Result<std::vector<std::string>> Campaign::try_variant(const fault::Variant& variant) const {
+  Result<std::vector<std::string>> found = std::vector<std::string>{};
+  for (auto round = rounds_.begin(); round != rounds_.end() && found && found->empty(); ++round)
+    found = killers(*round, variant.name());
+  return found;
+}
+
 Result<std::vector<Trial>> Campaign::try_fault(const fault::Fault& fault) const {
   std::vector<Trial> trials;
   std::set<std::string> known;
@@ -83,8 +90,7 @@ Result<std::vector<Trial>> Campaign::try_fault(const fault::Fault& fault) const 
                    [&known](const std::string& test) { return known.contains(test); });
       found = killers(likely, variant.name());
     }
-    for (auto round = rounds_.begin(); round != rounds_.end() && found && found->empty(); ++round)
-      found = killers(*round, variant.name());
+    if (found && found->empty()) found = try_variant(variant);
     if (!found) return std::move(found).error();
     known.insert(found->begin(), found->end());
     trials.push_back({variant, std::move(*found)});

@@ -34,6 +34,8 @@ class Campaign {
   /// Tries a fault; a family instruction by instruction. What killed one of them probably kills the next, so that is
   /// tried before the whole suite. Error: host.
   Result<std::vector<Trial>> try_fault(const fault::Fault& fault) const;
+  /// What kills this variant of a fault, of the whole suite.
+  Result<std::vector<std::string>> try_variant(const fault::Variant& variant) const;
 
  private:
   using Clock = std::chrono::steady_clock;
