@@ -122,7 +122,7 @@ TEST(Program, RequestStopBeforeTheRun) {
 }
 
 TEST(Program, RequestStopDuringTheRun) {
-  for (const char* scene : {"spin", "deadlock", "child_exits"}) {
+  for (const char* scene : {"spin", "child_spins", "child_exits"}) {
     ProgramOptions options = test_options();
     options.invoke = scene;
     Program program(compile(kThreads), options);
