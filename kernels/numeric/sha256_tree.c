@@ -73,8 +73,10 @@ static uint64_t body(const struct team_member* self) {
   for (int64_t stride = 1; stride < leaves; stride *= 2) {
     share = team_share(self, (leaves + stride - 1) / stride / 2);  // an odd node goes up as it is
     for (int64_t i = share.begin; i < share.end; ++i) {
-      const struct digest children[2] = {nodes[2 * i * stride], nodes[(2 * i + 1) * stride]};
-      nodes[2 * i * stride] = sha256(children[0].words, 16);
+      uint32_t children[16];
+      memcpy(children, nodes[2 * i * stride].words, sizeof children / 2);
+      memcpy(children + 8, nodes[(2 * i + 1) * stride].words, sizeof children / 2);
+      nodes[2 * i * stride] = sha256(children, 16);
     }
     team_barrier(self);
   }
