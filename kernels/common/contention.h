@@ -7,7 +7,7 @@
 #include <sched.h>
 #include <stdatomic.h>
 
-#include "kernel.h"
+#include "kernel_slice.h"
 
 /// Between two looks at what another thread is to change; `tries` counts them, from 0. Emscripten's sched_yield does
 /// not give up the processor. Its nanosleep does, of more than a tenth of a millisecond: who has looked in vain so
@@ -35,11 +35,6 @@ static inline void kernel_arrive(void) { atomic_fetch_add(&kernel_arrived, 1); }
 static inline void kernel_await(int threads) {
   int tries = 0;
   while (atomic_load(&kernel_arrived) < threads) kernel_relax(&tries);
-}
-
-/// The first of `size` pieces of work that is thread i's, when `threads` divide them.
-static inline int64_t kernel_share(int64_t size, int i, int threads) {
-  return size / threads * i + size % threads * i / threads;
 }
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "kernel.h"
+#include "kernel_slice.h"
 
 struct team_member {
   int id;
@@ -17,15 +17,9 @@ struct team_member {
   uint64_t part;
 };
 
-/// The half-open part of 0…count that belongs to a member.
-struct team_share {
-  int64_t begin;
-  int64_t end;
-};
-
-static inline struct team_share team_share(const struct team_member* self, int64_t count) {
-  const struct team_share share = {count * self->id / self->threads, count * (self->id + 1) / self->threads};
-  return share;
+/// The part of 0…count that belongs to a member.
+static inline struct kernel_slice team_share(const struct team_member* self, int64_t count) {
+  return kernel_slice(count, self->id, self->threads);
 }
 
 static inline void team_barrier(const struct team_member* self) {
@@ -64,13 +58,6 @@ static inline uint64_t team_hash_double(int64_t index, double value) {
   uint64_t bits;
   memcpy(&bits, &value, sizeof bits);
   return team_hash(index, bits);
-}
-
-/// Memory that is there: zeroed, or the end of the program.
-static inline void* kernel_zeroed(size_t count, size_t size) {
-  void* memory = calloc(count, size);
-  kernel_check(memory == NULL ? ENOMEM : 0, "calloc");
-  return memory;
 }
 
 #endif

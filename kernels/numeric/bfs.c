@@ -34,7 +34,7 @@ static uint64_t body(const struct team_member* self) {
   int64_t begin = 0;
   int64_t end = 1;
   for (int32_t distance = 1; begin < end; ++distance) {
-    const struct team_share share = team_share(self, end - begin);
+    const struct kernel_slice share = team_share(self, end - begin);
     for (int64_t i = begin + share.begin; i < begin + share.end; ++i) {
       for (int edge = 0; edge < kDegree; ++edge) reach(neighbour(queue[i], edge), distance);
     }
@@ -43,7 +43,7 @@ static uint64_t body(const struct team_member* self) {
     end = atomic_load(&queued);
     team_barrier(self);  // nobody adds to the queue before everybody knows where it ended
   }
-  const struct team_share share = team_share(self, vertices);
+  const struct kernel_slice share = team_share(self, vertices);
   uint64_t checksum = 0;
   for (int64_t i = share.begin; i < share.end; ++i) checksum += team_hash(i, (uint64_t)atomic_load(&distances[i]));
   return checksum;
@@ -52,8 +52,8 @@ static uint64_t body(const struct team_member* self) {
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 3000000);
   vertices = args.size;
-  distances = kernel_zeroed((size_t)vertices, sizeof *distances);
-  queue = kernel_zeroed((size_t)vertices, sizeof *queue);
+  distances = kernel_array(vertices, sizeof *distances);
+  queue = kernel_array(vertices, sizeof *queue);
   for (int64_t i = 0; i < vertices; ++i) atomic_init(&distances[i], kUnreached);
   reach(0, 0);
 

@@ -35,7 +35,7 @@ static double normal(double x) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, options);
+  const struct kernel_slice share = team_share(self, options);
   uint64_t checksum = 0;
   for (int64_t i = share.begin; i < share.end; ++i) {
     const struct option o = option_at(i);

@@ -23,7 +23,7 @@ static void swap(double* a, double* b) {
 }
 
 static void reverse_bits(const struct team_member* self) {
-  const struct team_share share = team_share(self, kPoints);
+  const struct kernel_slice share = team_share(self, kPoints);
   for (int64_t i = share.begin; i < share.end; ++i) {
     int64_t j = 0;
     for (int bit = 0; bit < kStages; ++bit) j |= (i >> bit & 1) << (kStages - 1 - bit);
@@ -37,7 +37,7 @@ static void reverse_bits(const struct team_member* self) {
 /// `sign` is -1 for the transform and 1 for its inverse, which is not yet divided by the number of points.
 static void transform(const struct team_member* self, double sign) {
   reverse_bits(self);
-  const struct team_share share = team_share(self, kHalf);
+  const struct kernel_slice share = team_share(self, kHalf);
   for (int stage = 0; stage < kStages; ++stage) {
     const int64_t half = INT64_C(1) << stage;
     for (int64_t i = share.begin; i < share.end; ++i) {
@@ -58,7 +58,7 @@ static void transform(const struct team_member* self, double sign) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, kPoints);
+  const struct kernel_slice share = team_share(self, kPoints);
   uint64_t checksum = 0;
   for (int64_t round = 0; round < rounds; ++round) {
     transform(self, -1);

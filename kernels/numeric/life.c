@@ -26,7 +26,7 @@ static void next_row(const uint8_t (*old)[kSide], int row, uint8_t* next) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, kSide);
+  const struct kernel_slice share = team_share(self, kSide);
   for (int64_t generation = 0; generation < generations; ++generation) {
     const uint8_t(*old)[kSide] = (const uint8_t(*)[kSide])grids[generation % 2];
     for (int row = (int)share.begin; row < share.end; ++row) next_row(old, row, grids[(generation + 1) % 2][row]);

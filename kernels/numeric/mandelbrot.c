@@ -48,7 +48,7 @@ static uint64_t body(const struct team_member* self) {
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 8000);
   height = args.size;
-  rows = kernel_zeroed((size_t)height, sizeof *rows);
+  rows = kernel_array(height, sizeof *rows);
   const double started = kernel_seconds();
   const uint64_t checksum = team_run(args.threads, body);
   kernel_report_time(started);

@@ -23,7 +23,7 @@ static void multiply(const double* row, double* out) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, rows);
+  const struct kernel_slice share = team_share(self, rows);
   uint64_t checksum = 0;
   for (int64_t i = share.begin; i < share.end; ++i) {
     double* out = product + i * kOrder;
@@ -47,8 +47,8 @@ static bool is_product(int64_t row) {
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 8000);
   rows = args.size;
-  left = kernel_zeroed((size_t)rows * kOrder, sizeof(double));
-  product = kernel_zeroed((size_t)rows * kOrder, sizeof(double));
+  left = kernel_array(rows * kOrder, sizeof(double));
+  product = kernel_array(rows * kOrder, sizeof(double));
   for (int64_t i = 0; i < rows * kOrder; ++i) left[i] = math_unit(kernel_hash((uint64_t)i)) - 0.5;
   for (int k = 0; k < kOrder; ++k) {
     for (int j = 0; j < kOrder; ++j) {

@@ -9,7 +9,7 @@
 static int64_t points;
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, points);
+  const struct kernel_slice share = team_share(self, points);
   uint64_t inside = 0;
   for (int64_t i = share.begin; i < share.end; ++i) {
     const uint64_t hash = kernel_hash((uint64_t)i);

@@ -35,7 +35,7 @@ static void attract(struct body* body) {
 }
 
 static uint64_t simulate(const struct team_member* self) {
-  const struct team_share share = team_share(self, kBodies);
+  const struct kernel_slice share = team_share(self, kBodies);
   for (int64_t step = 0; step < steps; ++step) {
     for (int64_t i = share.begin; i < share.end; ++i) attract(&bodies[i]);
     team_barrier(self);

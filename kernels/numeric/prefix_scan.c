@@ -12,7 +12,7 @@ static uint64_t elements[kElements];
 static uint64_t sums[kMaxKernelThreads];
 static int64_t wrong_rounds;
 
-static void scan(const struct team_member* self, struct team_share share) {
+static void scan(const struct team_member* self, struct kernel_slice share) {
   uint64_t sum = 0;
   for (int64_t i = share.begin; i < share.end; ++i) sum += elements[i];
   sums[self->id] = sum;
@@ -33,7 +33,7 @@ static void scan(const struct team_member* self, struct team_share share) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  const struct team_share share = team_share(self, kElements);
+  const struct kernel_slice share = team_share(self, kElements);
   for (int64_t i = share.begin; i < share.end; ++i) elements[i] = kernel_hash((uint64_t)i);
   for (int64_t round = 0; round < rounds; ++round) scan(self, share);
   uint64_t checksum = 0;

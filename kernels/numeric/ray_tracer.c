@@ -92,7 +92,7 @@ static uint64_t body(const struct team_member* self) {
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 10000);
   height = args.size;
-  pixels = kernel_zeroed((size_t)height, kWidth);
+  pixels = kernel_array(height, kWidth);
   const double started = kernel_seconds();
   const uint64_t checksum = team_run(args.threads, body);
   kernel_report_time(started);

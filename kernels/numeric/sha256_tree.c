@@ -67,7 +67,7 @@ static struct digest leaf(int64_t index) {
 }
 
 static uint64_t body(const struct team_member* self) {
-  struct team_share share = team_share(self, leaves);
+  struct kernel_slice share = team_share(self, leaves);
   for (int64_t i = share.begin; i < share.end; ++i) nodes[i] = leaf(i);
   team_barrier(self);
   for (int64_t stride = 1; stride < leaves; stride *= 2) {
@@ -95,7 +95,7 @@ static bool is_sha256(void) {
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 40000);
   leaves = args.size;
-  nodes = kernel_zeroed((size_t)leaves, sizeof *nodes);
+  nodes = kernel_array(leaves, sizeof *nodes);
   const double started = kernel_seconds();
   team_run(args.threads, body);
   kernel_report_time(started);
