@@ -6,6 +6,7 @@
 // longer: atomic loads, clocks and timed waits, at a millisecond a phase.
 #include <atomic>
 #include <barrier>
+#include <chrono>
 #include <latch>
 #include <semaphore>
 
@@ -21,10 +22,18 @@ std::atomic<int> inside{0};
 std::atomic<int> crowded{0};
 int64_t visits = 0;  // under `single`
 
+/// Not acquire(): in libstdc++ before 13 it can sleep on a count above zero, when others took and gave one back as it
+/// looked.
+template <typename Semaphore>
+void acquire(Semaphore& semaphore) {
+  while (!semaphore.try_acquire_for(std::chrono::milliseconds(1))) {
+  }
+}
+
 void visit() {
-  places.acquire();
+  acquire(places);
   if (++inside > kPlaces) ++crowded;
-  single.acquire();
+  acquire(single);
   const int64_t before = visits;
   std::this_thread::yield();  // stay a while
   visits = before + 1;
