@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# weft_kernel(NAME SIZE n [BENCH m] [HANGS] [SAYS regex]): one guest program, NAME.c or NAME.cpp of the current folder, built natively
-# by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare stdout and exit code of
-# both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes;
-# without, it leaves the kernel out.
-#   HANGS  natively it never ends: the interpreter has to end it, with exit code 134
-#   SAYS   what the interpreter has to say on stderr
+# weft_kernel(NAME SIZE n [BENCH m] [HANGS] [SAYS regex] [WITHOUT form...]): one guest program, NAME.c or NAME.cpp of the current
+# folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare
+# stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes; without, it leaves
+# the kernel out.
+#   HANGS    natively it never ends: the interpreter has to end it, with exit code 134
+#   SAYS     what the interpreter has to say on stderr
+#   WITHOUT  the forms that it does not have
 
 # Where weft_kernel() puts what it builds: the programs and the form O2 there, the others in forms/.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
@@ -19,9 +20,8 @@ set(WEFT_KERNEL_FORMS "O2" CACHE STRING "Forms of the kernels to build, or all")
 find_program(WEFT_EMCC emcc DOC "Emscripten's compiler, for the kernels")
 find_program(WEFT_EMXX em++ DOC "Emscripten's C++ compiler, for the kernels")
 find_program(WEFT_WASM_OPT wasm-opt DOC "Binaryen's optimiser, for the kernels")
-if(WEFT_EMCC)
-  add_custom_target(kernels_wasm ALL)
-else()
+add_custom_target(kernels_wasm ALL)
+if(NOT WEFT_EMCC)
   message(WARNING "emcc not found: the kernels are built natively only, and their tests are SKIPPED")
 endif()
 
@@ -38,9 +38,11 @@ set(WEFT_FORM_proxy -O2 ${bare} -sPROXY_TO_PTHREAD)
 set(WEFT_FORM_js -O2 -sINITIAL_MEMORY=64MB)  # the module beside the usual JavaScript, which takes each i64 as two i32
 set(WEFT_EMSCRIPTEN_FORMS O2 O0 O1 O3 debug growth proxy js)
 
+include(${CMAKE_CURRENT_LIST_DIR}/WasiForm.cmake)
+
 set(forms ${WEFT_KERNEL_FORMS})
 if(forms STREQUAL "all")
-  set(forms ${WEFT_EMSCRIPTEN_FORMS} optimised)
+  set(forms ${WEFT_EMSCRIPTEN_FORMS} optimised wasi)
 endif()
 
 # The module of a kernel in a form.
@@ -74,16 +76,28 @@ function(weft_kernel_emscripten name form source)
     COMMENT "emcc ${form}/${name}.wasm" VERBATIM)
 endfunction()
 
-# One test: a module against the native program. Behind `wasm`: definitions for compare.cmake.
-function(weft_kernel_test test native wasm)
+# What the form cannot be built without, or nothing if it is there.
+function(weft_kernel_lacks result form)
+  set(lacks)
+  if(form STREQUAL "wasi" AND NOT WEFT_WASI_COMPILER)
+    set(lacks "neither wasi-sdk nor clang and wasm-ld")
+  elseif(NOT form STREQUAL "wasi" AND NOT WEFT_EMCC)
+    set(lacks "emcc")
+  endif()
+  set(${result} "${lacks}" PARENT_SCOPE)
+endfunction()
+
+# One test: a module in a form against the native program. Behind `wasm`: definitions for compare.cmake.
+function(weft_kernel_test test form native wasm)
   if(WEFT_SANITIZE)
     list(APPEND ARGN -D THREADS=4)  # sanitizers take their time
   endif()
-  if(WEFT_EMCC AND TARGET weft)
+  weft_kernel_lacks(lacks ${form})
+  if(NOT lacks AND TARGET weft)
     add_test(NAME ${test} COMMAND ${CMAKE_COMMAND}
       -D NATIVE=$<TARGET_FILE:${native}> -D WEFT=$<TARGET_FILE:weft> -D WASM=${wasm} ${ARGN} -P ${WEFT_KERNEL_COMPARE})
   else()
-    set(reason "emcc was not found")
+    set(reason "without ${lacks}")
     if(NOT TARGET weft)
       set(reason "the weft command is not built")
     endif()
@@ -105,7 +119,7 @@ function(weft_kernel_native target)
 endfunction()
 
 function(weft_kernel name)
-  cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "" ${ARGN})
+  cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "WITHOUT" ${ARGN})
   if(arg_BENCH)
     file(APPEND ${WEFT_KERNEL_LIST} "${name} ${arg_SIZE} ${arg_BENCH}\n")
   endif()
@@ -118,31 +132,39 @@ function(weft_kernel name)
   set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name})
   weft_kernel_native(kernel_${name})
 
-  set(modules)
-  if(WEFT_EMCC)
-    foreach(form IN LISTS forms)
-      weft_kernel_module(wasm ${name} ${form})
-      if(form IN_LIST WEFT_EMSCRIPTEN_FORMS)
-        weft_kernel_emscripten(${name} ${form} ${source} -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush)
-      elseif(form STREQUAL "optimised")
-        file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/forms/optimised)
-        add_custom_command(OUTPUT ${wasm}
-          COMMAND ${WEFT_WASM_OPT} --enable-threads --enable-bulk-memory --enable-mutable-globals --enable-sign-ext
-            -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
-          DEPENDS ${WEFT_KERNEL_DIR}/${name}.wasm COMMENT "wasm-opt ${name}.wasm" VERBATIM)
-      endif()
-      list(APPEND modules ${wasm})
-    endforeach()
-    add_custom_target(kernel_${name}_wasm DEPENDS ${modules})
-    add_dependencies(kernels_wasm kernel_${name}_wasm)
+  list(REMOVE_ITEM forms "" ${arg_WITHOUT})
+  if(source MATCHES "\\.cpp$")
+    list(REMOVE_ITEM forms wasi)  # kernels/rt is for C
   endif()
-
-  if(BUILD_TESTING)
-    foreach(form IN LISTS forms)
-      weft_kernel_module(wasm ${name} ${form})
-      weft_kernel_test(kernel/${name}/${form} kernel_${name} ${wasm}
+  set(modules)
+  foreach(form IN LISTS forms)
+    weft_kernel_module(wasm ${name} ${form})
+    weft_kernel_lacks(lacks ${form})
+    if(BUILD_TESTING)
+      weft_kernel_test(kernel/${name}/${form} ${form} kernel_${name} ${wasm}
         -D ARGS=THREADS:${arg_SIZE} -D HANGS=${arg_HANGS} -D SAYS=${arg_SAYS})
-    endforeach()
+    endif()
+    if(lacks)
+      continue()
+    elseif(form STREQUAL "wasi")
+      weft_kernel_wasi(${name} ${source})
+    elseif(form STREQUAL "optimised")
+      file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/forms/optimised)
+      add_custom_command(OUTPUT ${wasm}
+        COMMAND ${WEFT_WASM_OPT} --enable-threads --enable-bulk-memory --enable-mutable-globals --enable-sign-ext
+          -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
+        DEPENDS ${WEFT_KERNEL_DIR}/${name}.wasm COMMENT "wasm-opt ${name}.wasm" VERBATIM)
+    else()
+      weft_kernel_emscripten(${name} ${form} ${source} -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush)
+    endif()
+    list(APPEND modules ${wasm})
+  endforeach()
+  if(modules)
+    add_custom_target(kernel_${name}_wasm DEPENDS ${modules})
+    if(TARGET kernels_rt AND "wasi" IN_LIST forms)
+      add_dependencies(kernel_${name}_wasm kernels_rt)
+    endif()
+    add_dependencies(kernels_wasm kernel_${name}_wasm)
   endif()
 endfunction()
 
@@ -164,7 +186,7 @@ function(weft_export_kernel name)
       add_dependencies(kernels_wasm export_${name}_${form}_wasm)
     endif()
     if(BUILD_TESTING)
-      weft_kernel_test(kernel/export_${name}/${form} export_kernels ${wasm} -D INVOKE=${arg_FUNCTION} -D ARGS=${arguments})
+      weft_kernel_test(kernel/export_${name}/${form} ${form} export_kernels ${wasm} -D INVOKE=${arg_FUNCTION} -D ARGS=${arguments})
     endif()
   endforeach()
 endfunction()
