@@ -27,6 +27,14 @@ class ProgramHost;
 class ThreadGroup;
 class Wasi;
 
+/// Bytes that an invoked function is to find in the first memory. A plain value.
+struct ProgramData {
+  std::vector<uint8_t> bytes = {};
+  uint64_t address = 0;
+  /// Instead: the program's own malloc is asked for an address, which becomes this argument, counted from 0.
+  std::optional<size_t> argument = {};
+};
+
 /// What a program is given. A plain value.
 struct ProgramOptions {
   std::vector<std::string> args;  ///< the guest's argv: the program's name first
@@ -35,6 +43,7 @@ struct ProgramOptions {
       0, 1, 2};  ///< descriptors behind the guest's stdin, stdout and stderr; -1 is closed. Never closed by us.
   std::optional<std::string> invoke;                ///< call this export instead of _start or main
   std::vector<Value> arguments;                     ///< of `invoke`: as many as it has parameters, of their types
+  std::vector<ProgramData> data;                    ///< stored after the constructors, before `invoke`
   uint32_t max_threads = kMaxThreads;               ///< threads alive at a time, the main thread included
   std::optional<std::chrono::nanoseconds> timeout;  ///< of the whole run, from run() on
   std::optional<uint64_t>

@@ -131,9 +131,40 @@ void ProgramHost::lead_main(GuestThread& thread) {
   if (!entry_) return;  // the start function was the program
   const FuncInst& entry = *thread.instance()->find_function(*entry_);
   if (!context_.options.invoke) return start(thread, entry);
-  auto values = thread.call(entry, context_.options.arguments);
+  const auto arguments = store_data(thread);
+  if (!arguments) return;
+  auto values = thread.call(entry, *arguments);
   if (!values || !finalize(thread)) return;
   thread.group().finish({.kind = ProgramResult::Kind::returned, .values = std::move(*values)});
+}
+
+std::optional<std::vector<Value>> ProgramHost::store_data(GuestThread& thread) {
+  std::vector<Value> arguments = context_.options.arguments;
+  const auto fail = [&thread](std::string message) -> std::nullopt_t {
+    thread.group().finish(usage(std::move(message)));
+    return std::nullopt;
+  };
+  const FuncInst* const malloc = thread.find({"malloc"});
+  for (const ProgramData& data : context_.options.data) {
+    const ValType type = data.argument ? arguments[*data.argument].type : ValType::i32;
+    const FuncType wanted{{type}, {type}};
+    uint64_t address = data.address;
+    if (malloc != nullptr && malloc->type == wanted) {
+      // Also for an address that the user knows: an earlier run's malloc told it, and this one's must not give it to
+      // others.
+      const auto given = thread.call(*malloc, {Value{type, data.bytes.size(), 0}});
+      if (!given) return std::nullopt;
+      if (data.argument) address = given->front().lo;
+    } else if (data.argument) {
+      return fail(fmt::format("the module exports no malloc of type {}", to_string(wanted)));
+    }
+    if (data.argument && address == 0) return fail(fmt::format("malloc has no {} bytes", data.bytes.size()));
+    if (data.argument) arguments[*data.argument].lo = address;
+    Memory* const memory = thread.instance()->memory0;
+    if (memory == nullptr || !memory->write(address, data.bytes))
+      return fail(fmt::format("{} bytes at address {} are not within the memory", data.bytes.size(), address));
+  }
+  return arguments;
 }
 
 std::optional<HostEntry> ProgramHost::find(const Import& import, const FuncType&, GuestThread&) {

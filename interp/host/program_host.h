@@ -83,6 +83,9 @@ class ProgramHost {
  private:
   std::optional<ProgramResult> find_entry();
   std::optional<ProgramResult> create_memories();
+  /// Stores what an invocation is to find in memory, and puts the addresses that malloc gave among its arguments.
+  /// Nothing when the program ended.
+  std::optional<std::vector<Value>> store_data(GuestThread& thread);
 
   std::optional<std::string> entry_;  // what to call; nothing when instantiation is all there is to run
   // The shared memories: one for each import, and one for each that the module defines, null where that is not shared.

@@ -168,25 +168,29 @@ function(weft_kernel name)
   endif()
 endfunction()
 
-# weft_export_kernel(NAME FUNCTION f ARGS a…): a module without main, NAME.c of the current folder, whose export f is called with
-# these arguments, THREADS standing for the number of threads; natively by the target export_kernels.
+# weft_export_kernel(NAME f...): a module without main, NAME.c of the current folder, which exports these functions.
 function(weft_export_kernel name)
-  cmake_parse_arguments(arg "" "FUNCTION" "ARGS" ${ARGN})
-  set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
-  string(REPLACE ";" ":" arguments "${arg_ARGS}")
+  list(TRANSFORM ARGN PREPEND _ OUTPUT_VARIABLE functions)
+  list(JOIN functions , functions)
   foreach(form IN LISTS forms)
-    if(NOT form MATCHES "^(O2|growth)$")
-      continue()
-    endif()
-    weft_kernel_module(wasm export_${name} ${form})
-    if(WEFT_EMCC)
-      weft_kernel_emscripten(export_${name} ${form} ${source}
-        --no-entry -sPTHREAD_POOL_SIZE=4 -sEXPORTED_FUNCTIONS=_${arg_FUNCTION},_malloc,_free)
+    if(form MATCHES "^(O2|growth)$" AND WEFT_EMCC)
+      weft_kernel_module(wasm export_${name} ${form})
+      weft_kernel_emscripten(export_${name} ${form} ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c
+        --no-entry -sPTHREAD_POOL_SIZE=4 -sEXPORTED_FUNCTIONS=${functions},_malloc,_free)
       add_custom_target(export_${name}_${form}_wasm DEPENDS ${wasm})
       add_dependencies(kernels_wasm export_${name}_${form}_wasm)
     endif()
-    if(BUILD_TESTING)
-      weft_kernel_test(kernel/export_${name}/${form} ${form} export_kernels ${wasm} -D INVOKE=${arg_FUNCTION} -D ARGS=${arguments})
+  endforeach()
+endfunction()
+
+# weft_export_test(NAME FUNCTION a...): calls a function that NAME exports with these arguments, THREADS standing for the number of
+# threads; natively by the target export_kernels.
+function(weft_export_test name function)
+  string(REPLACE ";" ":" arguments "${ARGN}")
+  foreach(form IN LISTS forms)
+    if(form MATCHES "^(O2|growth)$" AND BUILD_TESTING)
+      weft_kernel_module(wasm export_${name} ${form})
+      weft_kernel_test(kernel/export_${function}/${form} ${form} export_kernels ${wasm} -D INVOKE=${function} -D ARGS=${arguments})
     endif()
   endforeach()
 endfunction()

@@ -26,6 +26,8 @@ constexpr Help kHelp{
     .examples =
         "  weft run program.wasm 4 1000             run the program with two arguments\n"
         "  weft run --invoke add sum.wat 1 2        call the export 'add', print 'add: i32:3'\n"
+        "  weft run --invoke sum m.wasm @numbers 9  the bytes of the file 'numbers', where the module's malloc puts "
+        "them\n"
         "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
         "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
     .details =
@@ -140,24 +142,56 @@ Result<std::shared_ptr<const CompiledModule>> compile(ModuleFile& file, bool tra
   return compiled;
 }
 
-/// The arguments of --invoke, from the words behind MODULE; none when there is no such export, which the program says.
-Result<std::vector<Value>> invocation_arguments(const Module& module, const std::string& name,
-                                                std::span<const std::string> words) {
-  for (const Export& exported : module.exports) {
-    if (exported.kind != ExternKind::func || exported.name != name) continue;
-    auto values = parse_arguments(module.function_type(exported.index).params, words);
-    if (values) return values;
-    return Error{ErrorKind::host, fmt::format("{}: {}", name, values.error().message), ""};
+/// The ending of a program that did not begin: what it was to be given cannot be had.
+ProgramResult not_begun(Ending kind, std::string message) {
+  return {.kind = kind, .error = {ErrorKind::host, std::move(message), ""}};
+}
+
+/// Adds the bytes of a file to what an invocation is to find in memory. Nothing, or how the program ended.
+std::optional<ProgramResult> add_data(ProgramOptions& options, const std::string& path, ProgramData data) {
+  auto bytes = read_file(path);
+  if (!bytes) return not_begun(Ending::failed, fmt::format("{}: {}", path, bytes.error().message));
+  data.bytes = *std::move(bytes);
+  options.data.push_back(std::move(data));
+  return std::nullopt;
+}
+
+/// Takes the words of --data, ADDR=FILE.
+std::optional<ProgramResult> take_data(const std::vector<std::string>& words, ProgramOptions& options) {
+  for (const std::string& word : words) {
+    const size_t end = word.find('=');
+    const auto address = end == std::string::npos ? std::nullopt : parse_value(ValType::i64, word.substr(0, end));
+    if (!address) return not_begun(Ending::usage, fmt::format("--data: wants ADDR=FILE, not '{}'", word));
+    if (auto failed = add_data(options, word.substr(end + 1), {.address = address->lo})) return failed;
   }
-  return std::vector<Value>{};
+  return std::nullopt;
+}
+
+/// Takes the arguments of --invoke from the words behind MODULE. @FILE, where an address may stand, is the file's
+/// bytes, and their address then. No arguments when there is no such export, which the program says.
+std::optional<ProgramResult> take_arguments(const Module& module, ProgramOptions& options) {
+  for (const Export& exported : module.exports) {
+    if (exported.kind != ExternKind::func || exported.name != *options.invoke) continue;
+    const std::vector<ValType>& types = module.function_type(exported.index).params;
+    std::vector<std::string> words(options.args.begin() + 1, options.args.end());
+    for (size_t i = 0; i < std::min(words.size(), types.size()); ++i) {
+      if (!words[i].starts_with('@') || (types[i] != ValType::i32 && types[i] != ValType::i64)) continue;
+      if (auto failed = add_data(options, words[i].substr(1), {.argument = i})) return failed;
+      words[i] = "0";
+    }
+    auto values = parse_arguments(types, words);
+    if (!values) return not_begun(Ending::usage, fmt::format("{}: {}", *options.invoke, values.error().message));
+    options.arguments = *std::move(values);
+  }
+  return std::nullopt;
 }
 
 /// Runs the program; Ctrl-C ends it.
-ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options) {
+ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options,
+                          const std::vector<std::string>& data) {
   if (options.invoke) {
-    auto values = invocation_arguments(module->module(), *options.invoke, std::span(options.args).subspan(1));
-    if (!values) return {.kind = Ending::usage, .error = std::move(values).error()};
-    options.arguments = *std::move(values);
+    if (auto failed = take_data(data, options)) return *failed;
+    if (auto failed = take_arguments(module->module(), options)) return *failed;
   }
   Program program(std::move(module), std::move(options));
   const OnInterrupt on_interrupt([&program] { program.request_stop(); });
@@ -189,9 +223,12 @@ int run(const Arguments& arguments) {
   std::optional<uint64_t> max_threads;
   std::optional<uint64_t> max_memory;
   std::optional<std::string> status_file;
+  std::vector<std::string> data;
   bool trace = false;
   line.text("--invoke", options.invoke, "NAME",
             "call this export instead of _start or main; ARGS are its arguments, by type");
+  line.texts("--data", data, "ADDR=FILE",
+             "with --invoke: the file's bytes, at this address, which an earlier --invoke malloc told");
   line.number("--max-threads", max_threads,
               fmt::format("threads alive at a time, the main one included [{}]", options.max_threads));
   line.duration("--timeout", options.timeout, "end the program after this time");
@@ -209,6 +246,8 @@ int run(const Arguments& arguments) {
     if (variable.find('=') == std::string::npos)
       return line.usage_error(fmt::format("--env: wants NAME=VALUE, not '{}'", variable));
   }
+
+  if (!data.empty() && !options.invoke) return line.usage_error("--data: goes with --invoke");
 
   Error error;
   auto file = load_module(line.operands()[0], false, "weft run", error);
@@ -228,7 +267,7 @@ int run(const Arguments& arguments) {
       write_all(agent, trace_output, bytes_of(fmt::format("[{}] {}\n", thread, text)));
     };
   }
-  const ProgramResult result = run_program(*std::move(compiled), options);
+  const ProgramResult result = run_program(*std::move(compiled), options, data);
   print_ending(result, *file, line, options);
   return write_status(line, status_file, describe(result, *file, exit_code(result)));
 }
