@@ -10,7 +10,7 @@
 
 # Where weft_kernel() puts what it builds: the programs and the form O2 there, the others in forms/.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
-# The kernels that there is something to measure of: name, size for tests, size for benchmarks.
+# The kernels: name, size for tests, size for benchmarks or -, source.
 set(WEFT_KERNEL_LIST ${CMAKE_CURRENT_BINARY_DIR}/kernels.txt)
 file(WRITE ${WEFT_KERNEL_LIST} "")
 set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
@@ -118,15 +118,21 @@ function(weft_kernel_native target)
   endif()
 endfunction()
 
+# Adds a kernel to the list.
+function(weft_list_kernel name source size bench)
+  if(bench STREQUAL "")
+    set(bench -)
+  endif()
+  file(APPEND ${WEFT_KERNEL_LIST} "${name} ${size} ${bench} ${source}\n")
+endfunction()
+
 function(weft_kernel name)
   cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "WITHOUT" ${ARGN})
-  if(arg_BENCH)
-    file(APPEND ${WEFT_KERNEL_LIST} "${name} ${arg_SIZE} ${arg_BENCH}\n")
-  endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
   if(NOT EXISTS ${source})
     set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
   endif()
+  weft_list_kernel(${name} ${source} ${arg_SIZE} "${arg_BENCH}")
 
   add_executable(kernel_${name} ${source})
   set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name})

@@ -14,6 +14,7 @@
 #include "suite/conformance/name_pattern.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
+#include "tools/weft/kernels.h"
 #include "tools/weft/suite_folders.h"
 
 namespace weft::cli {
@@ -35,13 +36,8 @@ constexpr Help kHelp{
         "Times are medians over the runs, of the part that a kernel measures itself (its line 'seconds:'): what a\n"
         "process takes to start is not in it. Ratio: weft's time by the native one, the median over pairs of runs,\n"
         "and the lowest and highest. Speed-up: the time with the first number of threads by the time with this one.\n"
-        "Nothing else should run on the machine.\n"
+        "Nothing else should run on the machine. The format of the report: tools/schemas/bench.json.\n"
         "Exit codes: 0 all printed what they should, 1 some did not, 2 wrong usage, 3 no such kernel, or none built.\n",
-};
-
-struct Kernel {
-  std::string name;
-  std::string size;
 };
 
 /// One run of a program.
@@ -101,15 +97,6 @@ Result<Run> run(const std::vector<std::string>& arguments, std::chrono::nanoseco
   return result;
 }
 
-/// What the build has noted of the kernels.
-std::vector<Kernel> read_kernels(const std::filesystem::path& folder, bool quick) {
-  std::vector<Kernel> kernels;
-  std::ifstream in(folder / "kernels.txt");
-  for (std::string name, size, bench_size; in >> name >> size >> bench_size;)
-    kernels.push_back({name, quick ? size : bench_size});
-  return kernels;
-}
-
 std::optional<std::vector<uint64_t>> parse_threads(const std::string& list) {
   std::vector<uint64_t> threads;
   for (const std::string& word : conformance::split(list, ",")) {
@@ -140,7 +127,8 @@ void print(const Row& row, const Row& first) {
   std::fflush(stdout);
 }
 
-nlohmann::ordered_json to_json(const Row& row) {
+/// `first`: the same kernel's, with the first number of threads.
+nlohmann::ordered_json to_json(const Row& row, const Row& first) {
   nlohmann::ordered_json json{
       {"kernel", row.kernel}, {"size", row.size}, {"threads", row.threads}, {"same", row.difference.empty()}};
   if (!row.difference.empty()) {
@@ -150,6 +138,8 @@ nlohmann::ordered_json to_json(const Row& row) {
   json["native_seconds"] = row.native;
   json["weft_seconds"] = row.weft;
   json["ratio"] = median(row.ratios());
+  json["native_speedup"] = median(first.native) / median(row.native);
+  json["weft_speedup"] = median(first.weft) / median(row.weft);
   json["native_max_rss"] = row.native_rss;
   json["weft_max_rss"] = row.weft_rss;
   return json;
@@ -160,12 +150,14 @@ class Bench {
   std::string weft;  // this program
   std::filesystem::path folder;
   uint64_t runs = 5;
+  bool quick = false;
   std::chrono::nanoseconds timeout{};
 
   /// Native and weft by turns, so that both see the same machine. Error: a program that cannot be run, or does not end.
   Result<Row> measure(const Kernel& kernel, uint64_t threads) const {
-    Row row{.kernel = kernel.name, .size = kernel.size, .threads = threads, .native = {}, .weft = {}, .difference = {}};
-    const std::vector<std::string> arguments{std::to_string(threads), kernel.size};
+    const std::string size = quick ? kernel.size : *kernel.bench_size;
+    Row row{.kernel = kernel.name, .size = size, .threads = threads, .native = {}, .weft = {}, .difference = {}};
+    const std::vector<std::string> arguments{std::to_string(threads), size};
     std::vector<std::string> native{(folder / kernel.name).string()};
     std::vector<std::string> guest{weft, "run", (folder / (kernel.name + ".wasm")).string()};
     native.insert(native.end(), arguments.begin(), arguments.end());
@@ -207,11 +199,12 @@ int bench(const Arguments& arguments) {
   if (report && !report->starts_with("json=")) return line.usage_error("--report: wants json=FILE");
 
   const Bench bench{.weft = this_program(),
-                    .folder = folder.value_or(
-                        (std::filesystem::path(this_program()).parent_path().parent_path() / "kernels").string()),
+                    .folder = folder ? std::filesystem::path(*folder) : kernel_folder(),
                     .runs = runs.value_or(5),
+                    .quick = quick,
                     .timeout = timeout.value_or(std::chrono::minutes(5))};
-  std::vector<Kernel> kernels = read_kernels(bench.folder, quick);
+  std::vector<Kernel> kernels = read_kernels(bench.folder);
+  std::erase_if(kernels, [](const Kernel& kernel) { return !kernel.bench_size; });
   if (kernels.empty()) {
     line.error(fmt::format("{}: no kernels were built there", bench.folder.string()));
     return kEnvironment;
@@ -244,7 +237,7 @@ int bench(const Arguments& arguments) {
       all_same = all_same && row->difference.empty();
       if (!first && row->difference.empty()) first = *row;
       print(*row, first.value_or(*row));
-      rows.push_back(to_json(*row));
+      rows.push_back(to_json(*row, first.value_or(*row)));
     }
   }
   if (report) {

@@ -6,6 +6,7 @@
 #include "suite/faults/fault.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
+#include "tools/weft/kernels.h"
 #include "tools/weft/list_tests.h"
 
 namespace weft::cli {
@@ -15,13 +16,14 @@ constexpr Help kHelp{
     .arguments = "WHAT",
     .summary =
         "Lists what there is: the instructions, with encoding, type, proposal and place in the specification; the "
-        "tests\nof the suite; the faults that 'weft mutate' plants.",
+        "tests\nof the suite; the faults that 'weft mutate' plants; the kernels that were built.",
     .examples =
         "  weft list instructions                  the instruction table\n"
         "  weft list instructions --json           the same for a program\n"
         "  weft list tests                         the tests, with their titles\n"
         "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n"
-        "  weft list faults                        the planted faults\n",
+        "  weft list faults                        the planted faults\n"
+        "  weft list kernels                       the kernels: folder, size for tests, size for 'weft bench'\n",
     .details =
         "Instructions: the type column shows operands and results; 'addr' is the address type of the memory, '*' a "
         "rule of\nthe instruction's own. The last column is the anchor of the execution rule in the specification.\n"
@@ -105,8 +107,10 @@ int list(const Arguments& arguments) {
     return list_tests(line, coverage ? TestList::coverage : json ? TestList::json : TestList::names);
   } else if (subject == "faults") {
     json ? print_json(fault::faults(), fault_row) : print_faults();
+  } else if (subject == "kernels") {
+    return list_kernels(line, json);
   } else {
-    const std::vector<std::string> subjects{"instructions", "tests", "faults"};
+    const std::vector<std::string> subjects{"instructions", "tests", "faults", "kernels"};
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   }
   return kAsExpected;
