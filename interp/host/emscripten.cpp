@@ -197,11 +197,15 @@ HostOutcome EmscriptenHost::pthread_create(GuestThread&, HostCall& call) {
   const bool has_attributes = attributes != 0 && attributes != ~uint32_t{0};
   start.stack_size = has_attributes ? memory.load<uint32_t>(attributes).value_or(0) : stack_size();
   // struct pthread has the stack's top and size side by side, at a place that moved between versions: 44, 52, 48.
+  bool no_memory = false;
   for (uint32_t offset = 40; offset <= 64 && start.stack_top == 0; offset += 4) {
     const auto top = memory.load<uint32_t>(uint64_t{start.self} + offset);
     const auto size = memory.load<uint32_t>(uint64_t{start.self} + offset + 4);
     if (top && size && *size == start.stack_size && *top > *size && *top <= memory.size()) start.stack_top = *top;
+    // A stack that begins at 0: 3.1.6 does not ask whether its malloc had one.
+    if (top && size && *size == start.stack_size && *top == *size) no_memory = true;
   }
+  if (start.stack_top == 0 && no_memory) return HostOutcome::done(call, kEagain);
   if (start.stack_top == 0)
     return HostOutcome::trap("__pthread_create_js: no stack found in struct pthread; which Emscripten is this?");
   return spawn(call, start);

@@ -42,6 +42,10 @@ TEST(Emscripten, CreateFailsAtTheLimit) {
   EXPECT_EQ(summary(invoke(kEmscripten, "create", {}, options)), "returned i32:6");
 }
 
+TEST(Emscripten, CreateFailsWithoutMemoryForAStack) {
+  EXPECT_EQ(summary(invoke(kEmscripten, "create_without_memory")), "returned i32:6");
+}
+
 TEST(Emscripten, AbortAndAssertTrap) {
   EXPECT_EQ(summary(invoke(kEmscripten, "abort")), "trapped Aborted");
   EXPECT_EQ(summary(invoke(kEmscripten, "assert")), "trapped Assertion failed: x< y (:7: )");
