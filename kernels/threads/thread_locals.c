@@ -82,8 +82,9 @@ static void* run(void* argument) {
 
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 2000);
-  kernel_check(pthread_key_create(&first_key, destroy_first), "pthread_key_create");
+  // The second first: destructors go by the order of the keys, and it is to have a value again once its turn is over.
   kernel_check(pthread_key_create(&second_key, destroy_second), "pthread_key_create");
+  kernel_check(pthread_key_create(&first_key, destroy_first), "pthread_key_create");
   kernel_check(pthread_key_create(&bare_key, NULL), "pthread_key_create");
   kernel_check(pthread_barrier_init(&all_are_here, NULL, (unsigned)args.threads), "pthread_barrier_init");
   const int64_t waves = (args.size + args.threads - 1) / args.threads;
