@@ -94,14 +94,17 @@ HostOutcome Wasi::fd_fdstat_set_flags(HostCall& call) {
   const uint32_t flags = call.i32(1);
   if (!descriptor) return answer(call, Errno::badf);
   if ((flags & ~FdFlags::all) != 0) return answer(call, Errno::inval);
-  const MutexLock lock(descriptor->mutex);
-  // A stream's are kept here: it is shared with whoever started us, and its own flags are not ours to change.
-  if (descriptor->kind != WasiDescriptor::Kind::stream) {
-    constexpr uint32_t kFixed = FdFlags::dsync | FdFlags::rsync | FdFlags::sync;
-    if (((flags ^ descriptor->flags) & kFixed) != 0) return answer(call, Errno::notsup);  // nor can the system
-    const int append = (flags & FdFlags::append) != 0 ? O_APPEND : 0;
-    if (::fcntl(descriptor->fd, F_SETFL, O_NONBLOCK | append) != 0) return answer(call, from_system(errno));
+  if (descriptor->kind == WasiDescriptor::Kind::stream) {
+    // Kept here: it is shared with whoever started us, and its own flags are not ours to change. Nor is its mutex
+    // taken, which a call that blocks may have.
+    descriptor->flags = static_cast<uint16_t>(flags);
+    return answer(call, Errno::success);
   }
+  const MutexLock lock(descriptor->mutex);
+  constexpr uint32_t kFixed = FdFlags::dsync | FdFlags::rsync | FdFlags::sync;
+  if (((flags ^ descriptor->flags) & kFixed) != 0) return answer(call, Errno::notsup);  // nor can the system
+  const int append = (flags & FdFlags::append) != 0 ? O_APPEND : 0;
+  if (::fcntl(descriptor->fd, F_SETFL, O_NONBLOCK | append) != 0) return answer(call, from_system(errno));
   descriptor->flags = static_cast<uint16_t>(flags);
   return answer(call, Errno::success);
 }
