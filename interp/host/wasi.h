@@ -136,6 +136,8 @@ class Wasi {
   HostOutcome seek(HostCall& call, Version version);
   HostOutcome filestat(HostCall& call, Version version);
   HostOutcome path_filestat(HostCall& call, Version version);
+  /// The system call `action` on the place that the first arguments name.
+  HostOutcome change(HostCall& call, int (*action)(int directory, const char* name));
   HostOutcome read(HostCall& call, WasiDescriptor& from, std::optional<uint64_t> offset, uint32_t count_at);
   HostOutcome write(HostCall& call, WasiDescriptor& to, std::optional<uint64_t> offset, uint32_t count_at);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // WASI on directories: those that the guest is given, and what is in them.
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>

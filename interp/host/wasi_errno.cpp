@@ -86,4 +86,6 @@ Errno from_system(int error) {
   }
 }
 
+Errno outcome_of(int returned) { return returned == 0 ? Errno::success : from_system(errno); }
+
 }  // namespace weft

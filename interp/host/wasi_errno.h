@@ -90,5 +90,7 @@ enum class Errno : uint16_t {
 
 /// The number for an errno of the system's; `io` for what WASI does not know.
 Errno from_system(int error);
+/// The outcome of a system call that returned 0, or -1 and set errno.
+Errno outcome_of(int returned);
 
 }  // namespace weft

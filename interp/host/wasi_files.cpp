@@ -16,9 +16,6 @@ namespace {
 
 constexpr uint64_t kMaxOffset = std::numeric_limits<off_t>::max();
 
-/// The outcome of a system call that returns 0, or -1 and errno.
-Errno outcome(int returned) { return returned == 0 ? Errno::success : from_system(errno); }
-
 }  // namespace
 
 Wasi::Wasi(WasiOptions options) : options_(std::move(options)) {
@@ -88,8 +85,8 @@ HostOutcome Wasi::fd_allocate(HostCall& call) {
   if (file.error != Errno::success) return answer(call, file.error);
   if (call.i64(1) > kMaxOffset || call.i64(2) > kMaxOffset) return answer(call, Errno::inval);
   // Not posix_fallocate, which would write zeros for as long as that takes where a file system knows no better.
-  return answer(call, outcome(::fallocate(file.descriptor->fd, 0, static_cast<off_t>(call.i64(1)),
-                                          static_cast<off_t>(call.i64(2)))));
+  return answer(call, outcome_of(::fallocate(file.descriptor->fd, 0, static_cast<off_t>(call.i64(1)),
+                                             static_cast<off_t>(call.i64(2)))));
 }
 
 HostOutcome Wasi::fd_filestat_set_size(HostCall& call) {
@@ -97,7 +94,7 @@ HostOutcome Wasi::fd_filestat_set_size(HostCall& call) {
   if (file.error != Errno::success) return answer(call, file.error);
   if (!file.descriptor->writable) return answer(call, Errno::badf);
   if (call.i64(1) > kMaxOffset) return answer(call, Errno::inval);
-  return answer(call, outcome(::ftruncate(file.descriptor->fd, static_cast<off_t>(call.i64(1)))));
+  return answer(call, outcome_of(::ftruncate(file.descriptor->fd, static_cast<off_t>(call.i64(1)))));
 }
 
 // These two take directories as well.
@@ -106,14 +103,14 @@ HostOutcome Wasi::fd_sync(HostCall& call) {
   const Descriptor descriptor = descriptors_.find(call.i32(0));
   if (!descriptor) return answer(call, Errno::badf);
   if (descriptor->kind == WasiDescriptor::Kind::stream) return answer(call, Errno::nosys);
-  return answer(call, outcome(::fsync(descriptor->fd)));
+  return answer(call, outcome_of(::fsync(descriptor->fd)));
 }
 
 HostOutcome Wasi::fd_datasync(HostCall& call) {
   const Descriptor descriptor = descriptors_.find(call.i32(0));
   if (!descriptor) return answer(call, Errno::badf);
   if (descriptor->kind == WasiDescriptor::Kind::stream) return answer(call, Errno::nosys);
-  return answer(call, outcome(::fdatasync(descriptor->fd)));
+  return answer(call, outcome_of(::fdatasync(descriptor->fd)));
 }
 
 }  // namespace weft

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // WASI on paths. All of them are resolved by wasi_sandbox.h.
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -28,9 +28,6 @@ Errno load_string(const Memory& memory, uint32_t address, uint32_t length, std::
   memory.read(address, std::span(reinterpret_cast<uint8_t*>(text.data()), text.size()));
   return text.find('\0') == std::string::npos ? Errno::success : Errno::inval;
 }
-
-/// The outcome of a system call that returns 0, or -1 and errno.
-Errno outcome(int returned) { return returned == 0 ? Errno::success : from_system(errno); }
 
 /// The flags of open(2). Never blocking: what makes an opening wait is a FIFO, a device, or a lease on a file.
 int open_flags(uint32_t lookup, uint32_t oflags, uint32_t fdflags, bool readable, bool writable) {
@@ -82,28 +79,24 @@ HostOutcome Wasi::path_open(HostCall& call) {
   return answer(call, Errno::success);
 }
 
-HostOutcome Wasi::path_create_directory(HostCall& call) {
+HostOutcome Wasi::change(HostCall& call, int (*action)(int directory, const char* name)) {
   const GuestPath path = load_path(call, 0, 1);
   if (path.error != Errno::success) return answer(call, path.error);
   const Place place = find_place(path.directory->fd, path.path);
   if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::mkdirat(place.directory.get(), place.name.c_str(), 0777)));
+  return answer(call, outcome_of(action(place.directory.get(), place.name.c_str())));
+}
+
+HostOutcome Wasi::path_create_directory(HostCall& call) {
+  return change(call, [](int directory, const char* name) { return ::mkdirat(directory, name, 0777); });
 }
 
 HostOutcome Wasi::path_remove_directory(HostCall& call) {
-  const GuestPath path = load_path(call, 0, 1);
-  if (path.error != Errno::success) return answer(call, path.error);
-  const Place place = find_place(path.directory->fd, path.path);
-  if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::unlinkat(place.directory.get(), place.name.c_str(), AT_REMOVEDIR)));
+  return change(call, [](int directory, const char* name) { return ::unlinkat(directory, name, AT_REMOVEDIR); });
 }
 
 HostOutcome Wasi::path_unlink_file(HostCall& call) {
-  const GuestPath path = load_path(call, 0, 1);
-  if (path.error != Errno::success) return answer(call, path.error);
-  const Place place = find_place(path.directory->fd, path.path);
-  if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::unlinkat(place.directory.get(), place.name.c_str(), 0)));
+  return change(call, [](int directory, const char* name) { return ::unlinkat(directory, name, 0); });
 }
 
 HostOutcome Wasi::path_rename(HostCall& call) {
@@ -113,8 +106,8 @@ HostOutcome Wasi::path_rename(HostCall& call) {
   const Place old_place = find_place(from.directory->fd, from.path), place = find_place(to.directory->fd, to.path);
   if (old_place.error != Errno::success) return answer(call, old_place.error);
   if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::renameat(old_place.directory.get(), old_place.name.c_str(), place.directory.get(),
-                                         place.name.c_str())));
+  return answer(call, outcome_of(::renameat(old_place.directory.get(), old_place.name.c_str(), place.directory.get(),
+                                            place.name.c_str())));
 }
 
 HostOutcome Wasi::path_link(HostCall& call) {
@@ -131,8 +124,8 @@ HostOutcome Wasi::path_link(HostCall& call) {
   const Place old_place = find_place(from.directory->fd, from.path), place = find_place(to.directory->fd, to.path);
   if (old_place.error != Errno::success) return answer(call, old_place.error);
   if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::linkat(old_place.directory.get(), old_place.name.c_str(), place.directory.get(),
-                                       place.name.c_str(), 0)));
+  return answer(call, outcome_of(::linkat(old_place.directory.get(), old_place.name.c_str(), place.directory.get(),
+                                          place.name.c_str(), 0)));
 }
 
 HostOutcome Wasi::path_symlink(HostCall& call) {
@@ -145,7 +138,7 @@ HostOutcome Wasi::path_symlink(HostCall& call) {
   if (target.starts_with('/')) return answer(call, Errno::notcapable);
   const Place place = find_place(path.directory->fd, path.path);
   if (place.error != Errno::success) return answer(call, place.error);
-  return answer(call, outcome(::symlinkat(target.c_str(), place.directory.get(), place.name.c_str())));
+  return answer(call, outcome_of(::symlinkat(target.c_str(), place.directory.get(), place.name.c_str())));
 }
 
 HostOutcome Wasi::path_readlink(HostCall& call) {

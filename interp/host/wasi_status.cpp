@@ -137,7 +137,7 @@ HostOutcome Wasi::fd_filestat_set_times(HostCall& call) {
   if (!descriptor) return answer(call, Errno::badf);
   if (descriptor->kind == WasiDescriptor::Kind::stream) return answer(call, Errno::nosys);
   if (!load_times(call.i64(1), call.i64(2), call.i32(3), times)) return answer(call, Errno::inval);
-  return answer(call, ::futimens(descriptor->fd, times.data()) == 0 ? Errno::success : from_system(errno));
+  return answer(call, outcome_of(::futimens(descriptor->fd, times.data())));
 }
 
 HostOutcome Wasi::path_filestat(HostCall& call, Version version) {
@@ -163,8 +163,7 @@ HostOutcome Wasi::path_filestat_set_times(HostCall& call) {
   const int nofollow = (call.i32(1) & 1) != 0 ? 0 : O_NOFOLLOW;
   const Opened found = open_beneath(path.directory->fd, path.path, O_PATH | nofollow);
   if (!found.fd) return answer(call, found.error);
-  const int set = ::utimensat(found.fd.get(), "", times.data(), AT_EMPTY_PATH);
-  return answer(call, set == 0 ? Errno::success : from_system(errno));
+  return answer(call, outcome_of(::utimensat(found.fd.get(), "", times.data(), AT_EMPTY_PATH)));
 }
 
 }  // namespace weft
