@@ -5,7 +5,6 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <limits>
 #include <system_error>
 
 #include <dirent.h>
@@ -97,7 +96,6 @@ HostOutcome Wasi::fd_readdir(HostCall& call) {
   if (directory.error != Errno::success) return answer(call, directory.error);
   if (!memory.in_bounds(buffer, size) || !memory.in_bounds(used_at, sizeof(uint32_t)))
     return answer(call, Errno::fault);
-  if (cookie > std::numeric_limits<off_t>::max()) return answer(call, Errno::inval);
 
   const int fd = directory.descriptor->fd;
   const MutexLock lock(directory.descriptor->mutex);

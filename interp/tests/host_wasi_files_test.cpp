@@ -104,6 +104,7 @@ TEST_F(WasiFiles, AccessIsWhatRightsSay) {
   write_file(folder.box / "file", "text");
   const uint32_t reader = guest.opened("file"), writer = guest.opened("file", {.rights = WasiGuest::kWrite});
   EXPECT_EQ(guest.write(reader, "x"), Errno::badf);
+  EXPECT_EQ(guest.write(reader, ""), Errno::badf) << "even if there is nothing to write";
   EXPECT_EQ(guest.pwrite(reader, "x", 0), Errno::badf);
   EXPECT_EQ(guest.call("fd_allocate", {reader, 0, 1}), Errno::badf);
   EXPECT_EQ(guest.call("fd_filestat_set_size", {reader, 1}), Errno::badf);

@@ -199,35 +199,35 @@ TEST_F(WasiPaths, SymbolicLinks) {
   EXPECT_NE(guest.load<uint64_t>(kOut + 48), 7u);
 }
 
-/// Paths that lead to folder.root or what is in it, or to other places of the host.
+/// Paths that lead to folder.root or to what is in it; nowhere else, for the sake of the machine that runs a test which
+/// fails. And links in the box that do.
 std::vector<std::string> ways_out(const Folder& folder) {
   fs::create_symlink("../secret", folder.box / "out");
   fs::create_symlink("..", folder.box / "up");
   fs::create_symlink("up/secret", folder.box / "twice");
   fs::create_symlink(folder.root / "secret", folder.box / "absolute");
   fs::create_symlink(folder.box / "file", folder.box / "absolute-inside");
-  fs::create_symlink("/", folder.box / "slash");
+  fs::create_symlink(folder.root, folder.box / "root");
+  const std::string root = folder.root.string();
   return {"..",
           "../",
           "../secret",
           "dir/../../secret",
           "./../secret",
           "dir/../..",
-          "/",
-          "/etc/passwd",
+          "dirlink/../../secret",
           "up/secret",
           "up/box/file",
-          "slash/etc",
-          "//secret",
-          "dirlink/../../secret",
-          (folder.root / "secret").string(),
-          (folder.box / "file").string(),
-          "../box/file"};
+          "root/secret",
+          "../box/file",
+          root,
+          "/" + root + "/secret",
+          root + "/secret",
+          (folder.box / "file").string()};
 }
 
 TEST_F(WasiPaths, NothingLeadsOut) {
-  std::vector<std::string> ways = ways_out(folder);
-  for (const std::string& way : ways) {
+  for (const std::string& way : ways_out(folder)) {
     EXPECT_EQ(guest.open(way, {.oflags = kCreat, .rights = kBoth}), Errno::notcapable) << way;
     EXPECT_EQ(guest.open(way, {.lookup = 0}), Errno::notcapable) << way;
     EXPECT_EQ(guest.call("path_filestat_get", {3, 0, way, kOut}), Errno::notcapable) << way;
@@ -243,20 +243,20 @@ TEST_F(WasiPaths, NothingLeadsOut) {
     EXPECT_EQ(guest.call("path_symlink", {"file", 3, way}), Errno::notcapable) << way;
   }
   // Links that lead out are there, but not to be followed.
-  for (const char* link : {"out", "twice", "absolute", "absolute-inside", "up", "slash"}) {
+  for (const char* link : {"out", "twice", "absolute", "absolute-inside", "up", "root"}) {
     EXPECT_EQ(guest.open(link), Errno::notcapable) << link;
     EXPECT_EQ(guest.open(link, {.oflags = kTrunc, .rights = kWrite}), Errno::notcapable) << link;
     EXPECT_EQ(guest.call("path_filestat_get", {3, 1, link, kOut}), Errno::notcapable) << link;
     EXPECT_EQ(guest.call("path_filestat_set_times", {3, 1, link, 0, 0, 4}), Errno::notcapable) << link;
     EXPECT_EQ(guest.call("path_readlink", {3, link, kBuffer, 100, kOut}), Errno::success) << link;
   }
-  for (const char* link : {"up/", "slash/"}) {
+  for (const char* link : {"up/", "root/"}) {
     EXPECT_EQ(guest.call("path_readlink", {3, link, kBuffer, 100, kOut}), Errno::notcapable) << link;
     EXPECT_EQ(guest.call("path_link", {3, 0, link, 3, "stolen"}), Errno::notcapable) << link;
     EXPECT_EQ(guest.open(link, {.lookup = 0}), Errno::notcapable) << link;
   }
   EXPECT_EQ(guest.call("path_symlink", {"/etc/passwd", 3, "passwd"}), Errno::notcapable);
-  EXPECT_EQ(guest.call("path_symlink", {folder.root.string(), 3, "root"}), Errno::notcapable);
+  EXPECT_EQ(guest.call("path_symlink", {"/", 3, "top"}), Errno::notcapable);
   EXPECT_EQ(read_file(folder.root / "secret"), "secret");
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.root), {}), 2) << "the box and the secret";
   EXPECT_FALSE(fs::exists(folder.box / "stolen"));

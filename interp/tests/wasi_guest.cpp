@@ -52,12 +52,12 @@ constexpr uint32_t kIoVecs = 16, kTexts = 1024;
 Folder::Folder() {
   std::string name = (std::filesystem::temp_directory_path() / "weft-files-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) ADD_FAILURE() << name;
-  root = name, box = root / "box";
-  std::filesystem::create_directory(box);
+  around = name, root = around / "root", box = root / "box";
+  std::filesystem::create_directories(box);
   write_file(root / "secret", "secret");
 }
 
-Folder::~Folder() { std::filesystem::remove_all(root); }
+Folder::~Folder() { std::filesystem::remove_all(around); }
 
 void write_file(const std::filesystem::path& path, std::string_view contents) { std::ofstream(path) << contents; }
 

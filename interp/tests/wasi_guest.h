@@ -20,13 +20,14 @@ inline void PrintTo(Errno error, std::ostream* out) { *out << "errno " << static
 
 namespace testing {
 
-/// A temporary folder: `box`, which the guest is given, and beside it a file `secret`.
+/// A temporary folder: `box`, which the guest is given, and beside it a file `secret`. Around it is another one: a
+/// guest that leaves it, because of a mistake of ours, finds nothing that it could spoil.
 struct Folder {
   Folder();
   ~Folder();
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
-  std::filesystem::path root, box;
+  std::filesystem::path around, root, box;
 };
 
 void write_file(const std::filesystem::path& path, std::string_view contents);
