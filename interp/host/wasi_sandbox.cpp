@@ -30,9 +30,8 @@ Opened open_beneath(int directory, const std::string& path, int flags, uint32_t 
 }
 
 Place find_place(int directory, const std::string& path) {
-  if (path.starts_with('/')) return {OwnedFd(), "", Errno::notcapable};
   const size_t end = path.find_last_not_of('/');
-  if (end == std::string::npos) return {OwnedFd(), "", Errno::noent};
+  if (end == std::string::npos) return {OwnedFd(), "", path.empty() ? Errno::noent : Errno::notcapable};
   const size_t slash = path.rfind('/', end);
   const size_t begin = slash == std::string::npos ? 0 : slash + 1;
   std::string name = path.substr(begin, end + 1 - begin);

@@ -242,6 +242,10 @@ TEST_F(WasiPaths, NothingLeadsOut) {
     EXPECT_EQ(guest.call("path_link", {3, 0, way, 3, "stolen"}), Errno::notcapable) << way;
     EXPECT_EQ(guest.call("path_symlink", {"file", 3, way}), Errno::notcapable) << way;
   }
+  for (const char* top : {"/", "//"}) {
+    EXPECT_EQ(guest.open(top), Errno::notcapable);
+    EXPECT_EQ(guest.call("path_create_directory", {3, top}), Errno::notcapable);
+  }
   // Links that lead out are there, but not to be followed.
   for (const char* link : {"out", "twice", "absolute", "absolute-inside", "up", "root"}) {
     EXPECT_EQ(guest.open(link), Errno::notcapable) << link;
