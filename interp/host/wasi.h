@@ -31,12 +31,12 @@ struct WasiOptions {
 
 /// The fdflags of descriptors.
 struct FdFlags {
-  static constexpr uint32_t append = 1, dsync = 2, nonblock = 4, rsync = 8, sync = 16, all = 31;
+  static constexpr uint32_t kAppend = 1, kDsync = 2, kNonblock = 4, kRsync = 8, kSync = 16, kAll = 31;
 };
 
 /// The rights of descriptors that we look at: they say how path_open opens.
 struct Rights {
-  static constexpr uint64_t fd_read = 1 << 1, fd_write = 1 << 6;
+  static constexpr uint64_t kFdRead = 1 << 1, kFdWrite = 1 << 6;
 };
 
 /// The WASI state of one program: its arguments, environment and descriptors. What a path names is looked for below the

@@ -18,7 +18,7 @@ namespace {
 
 constexpr uint32_t kFollow = 1;  // lookupflags
 struct OFlags {
-  static constexpr uint32_t creat = 1, directory = 2, excl = 4, trunc = 8, all = 15;
+  static constexpr uint32_t kCreat = 1, kDirectory = 2, kExcl = 4, kTrunc = 8, kAll = 15;
 };
 
 Errno load_string(const Memory& memory, uint32_t address, uint32_t length, std::string& text) {
@@ -33,12 +33,12 @@ Errno load_string(const Memory& memory, uint32_t address, uint32_t length, std::
 int open_flags(uint32_t lookup, uint32_t oflags, uint32_t fdflags, bool readable, bool writable) {
   int flags = O_NONBLOCK | O_NOCTTY | (writable ? (readable ? O_RDWR : O_WRONLY) : O_RDONLY);
   if ((lookup & kFollow) == 0) flags |= O_NOFOLLOW;
-  if ((oflags & OFlags::creat) != 0) flags |= O_CREAT | ((oflags & OFlags::excl) != 0 ? O_EXCL : 0);
-  if ((oflags & OFlags::directory) != 0) flags |= O_DIRECTORY;
-  if ((oflags & OFlags::trunc) != 0) flags |= O_TRUNC;
-  if ((fdflags & FdFlags::append) != 0) flags |= O_APPEND;
-  if ((fdflags & FdFlags::dsync) != 0) flags |= O_DSYNC;
-  if ((fdflags & (FdFlags::rsync | FdFlags::sync)) != 0) flags |= O_SYNC;
+  if ((oflags & OFlags::kCreat) != 0) flags |= O_CREAT | ((oflags & OFlags::kExcl) != 0 ? O_EXCL : 0);
+  if ((oflags & OFlags::kDirectory) != 0) flags |= O_DIRECTORY;
+  if ((oflags & OFlags::kTrunc) != 0) flags |= O_TRUNC;
+  if ((fdflags & FdFlags::kAppend) != 0) flags |= O_APPEND;
+  if ((fdflags & FdFlags::kDsync) != 0) flags |= O_DSYNC;
+  if ((fdflags & (FdFlags::kRsync | FdFlags::kSync)) != 0) flags |= O_SYNC;
   return flags;
 }
 
@@ -56,16 +56,16 @@ HostOutcome Wasi::path_open(HostCall& call) {
   const GuestPath path = load_path(call, 0, 2);
   if (path.error != Errno::success) return answer(call, path.error);
   const uint32_t oflags = call.i32(4), fdflags = call.i32(7), number_at = call.i32(8);
-  if ((oflags & ~OFlags::all) != 0 || (fdflags & ~FdFlags::all) != 0) return answer(call, Errno::inval);
+  if ((oflags & ~OFlags::kAll) != 0 || (fdflags & ~FdFlags::kAll) != 0) return answer(call, Errno::inval);
   // path_create_directory makes directories; what the system does differs from one kernel to the next.
-  if ((oflags & OFlags::creat) != 0 && (oflags & OFlags::directory) != 0) return answer(call, Errno::inval);
+  if ((oflags & OFlags::kCreat) != 0 && (oflags & OFlags::kDirectory) != 0) return answer(call, Errno::inval);
   if (!call.memory()->in_bounds(number_at, sizeof(uint32_t))) return answer(call, Errno::fault);
 
-  const bool writable = (call.i64(5) & Rights::fd_write) != 0;
-  const bool readable = !writable || (call.i64(5) & Rights::fd_read) != 0;
+  const bool writable = (call.i64(5) & Rights::kFdWrite) != 0;
+  const bool readable = !writable || (call.i64(5) & Rights::kFdRead) != 0;
   Opened opened =
       open_beneath(path.directory->fd, path.path, open_flags(call.i32(1), oflags, fdflags, readable, writable),
-                   (oflags & OFlags::creat) != 0 ? 0666 : 0);
+                   (oflags & OFlags::kCreat) != 0 ? 0666 : 0);
   if (!opened.fd) return answer(call, opened.error);
   struct stat status{};
   if (::fstat(opened.fd.get(), &status) != 0) return answer(call, from_system(errno));

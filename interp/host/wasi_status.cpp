@@ -18,16 +18,16 @@ constexpr uint64_t kSetFlags = 1 << 3, kFilestatGet = 1 << 21, kFilestatSetTimes
 constexpr uint64_t kSeek = 1 << 2 | 1 << 5, kSync = 1 << 0 | 1 << 4, kAdvise = 1 << 7, kAllocate = 1 << 8,
                    kSetSize = 1 << 22;
 constexpr uint64_t kFile = kSetFlags | kSeek | kSync | kAdvise | kFilestatGet | kFilestatSetTimes | kPoll;
-constexpr uint64_t kWriteFile = Rights::fd_write | kAllocate | kSetSize;
+constexpr uint64_t kWriteFile = Rights::kFdWrite | kAllocate | kSetSize;
 constexpr uint64_t kPaths = ((1 << 21) - (1 << 9)) | 7 << 24;  // path_* and fd_readdir
 constexpr uint64_t kDirectory = kPaths | kSetFlags | kSync | kFilestatGet | kFilestatSetTimes;
 
 uint64_t rights(const WasiDescriptor& descriptor) {
-  const uint64_t access = descriptor.readable ? Rights::fd_read : 0;
+  const uint64_t access = descriptor.readable ? Rights::kFdRead : 0;
   switch (descriptor.kind) {
     // No right to seek: that is how wasi-libc knows a terminal.
     case WasiDescriptor::Kind::stream:
-      return access | (descriptor.writable ? Rights::fd_write : 0) | kSetFlags | kFilestatGet | kPoll;
+      return access | (descriptor.writable ? Rights::kFdWrite : 0) | kSetFlags | kFilestatGet | kPoll;
     case WasiDescriptor::Kind::file: return access | (descriptor.writable ? kWriteFile : 0) | kFile;
     case WasiDescriptor::Kind::directory: return kDirectory;
   }
@@ -85,7 +85,7 @@ HostOutcome Wasi::fd_fdstat_get(HostCall& call) {
   const uint64_t at = call.i32(1);
   const bool stored = memory.write(at, zeros) && memory.store(at, wasi_file_type(status.st_mode)) &&
                       memory.store(at + 2, descriptor->flags.load()) && memory.store(at + 8, rights(*descriptor)) &&
-                      memory.store(at + 16, is_directory ? kDirectory | kFile | kWriteFile | Rights::fd_read : 0);
+                      memory.store(at + 16, is_directory ? kDirectory | kFile | kWriteFile | Rights::kFdRead : 0);
   return answer(call, stored ? Errno::success : Errno::fault);
 }
 
@@ -93,7 +93,7 @@ HostOutcome Wasi::fd_fdstat_set_flags(HostCall& call) {
   const Descriptor descriptor = descriptors_.find(call.i32(0));
   const uint32_t flags = call.i32(1);
   if (!descriptor) return answer(call, Errno::badf);
-  if ((flags & ~FdFlags::all) != 0) return answer(call, Errno::inval);
+  if ((flags & ~FdFlags::kAll) != 0) return answer(call, Errno::inval);
   if (descriptor->kind == WasiDescriptor::Kind::stream) {
     // Kept here: it is shared with whoever started us, and its own flags are not ours to change. Nor is its mutex
     // taken, which a call that blocks may have.
@@ -101,9 +101,9 @@ HostOutcome Wasi::fd_fdstat_set_flags(HostCall& call) {
     return answer(call, Errno::success);
   }
   const MutexLock lock(descriptor->mutex);
-  constexpr uint32_t kFixed = FdFlags::dsync | FdFlags::rsync | FdFlags::sync;
+  constexpr uint32_t kFixed = FdFlags::kDsync | FdFlags::kRsync | FdFlags::kSync;
   if (((flags ^ descriptor->flags) & kFixed) != 0) return answer(call, Errno::notsup);  // nor can the system
-  const int append = (flags & FdFlags::append) != 0 ? O_APPEND : 0;
+  const int append = (flags & FdFlags::kAppend) != 0 ? O_APPEND : 0;
   if (::fcntl(descriptor->fd, F_SETFL, O_NONBLOCK | append) != 0) return answer(call, from_system(errno));
   descriptor->flags = static_cast<uint16_t>(flags);
   return answer(call, Errno::success);

@@ -15,7 +15,7 @@ namespace weft {
 namespace {
 
 constexpr size_t kStreamChunk = 4096;  // PIPE_BUF: what a pipe takes whole, so that several threads' lines stay whole
-constexpr size_t kFileChunk = 64 * 1024;
+constexpr size_t kFileChunk = 65536;
 
 /// As read(2) or pread(2), restarted after signals.
 Transfer read_file(int fd, std::span<uint8_t> bytes, std::optional<uint64_t> offset) {
@@ -91,7 +91,7 @@ HostOutcome Wasi::read(HostCall& call, WasiDescriptor& from, std::optional<uint6
   if (!buffer.empty()) {
     const MutexLock lock(from.mutex);
     state = from.kind == WasiDescriptor::Kind::stream
-                ? read_stream(call.agent, from.stream, buffer, (from.flags & FdFlags::nonblock) != 0)
+                ? read_stream(call.agent, from.stream, buffer, (from.flags & FdFlags::kNonblock) != 0)
                 : read_file(from.fd, buffer, offset);
   }
   if (state.blocked == Blocked::stopped) return HostOutcome::stopped();

@@ -55,7 +55,7 @@ class WasiGuest {
  public:
   static constexpr uint32_t kOut = 64;        ///< where functions shall put results
   static constexpr uint32_t kBuffer = 65536;  ///< and bytes, a page of them
-  static constexpr uint64_t kRead = Rights::fd_read, kWrite = Rights::fd_write;
+  static constexpr uint64_t kRead = Rights::kFdRead, kWrite = Rights::kFdWrite;
 
   explicit WasiGuest(Wasi& wasi, std::string_view version = "wasi_snapshot_preview1");
 
