@@ -109,7 +109,7 @@ TEST_F(WasiPaths, WhatCouldBlockIsNotOpened) {
   EXPECT_EQ(guest.open("fifo"), Errno::notsup);
   EXPECT_EQ(guest.open("fifo", {.rights = kBoth}), Errno::notsup);
   EXPECT_EQ(guest.open("fifo", {.rights = kWrite}), Errno::nxio);
-  TestWasi devices({{"/dev", "/dev"}});
+  TestWasi devices(std::vector<Preopen>{{"/dev", "/dev"}});
   EXPECT_EQ(WasiGuest(devices).open("null"), Errno::notsup);
 }
 
