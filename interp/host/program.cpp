@@ -42,13 +42,14 @@ int exit_code(const ProgramResult& result) {
 Program::Program(std::shared_ptr<const CompiledModule> module, ProgramOptions options)
     : module_(std::move(module)),
       options_(std::move(options)),
-      wasi_(std::make_unique<Wasi>(WasiOptions{options_.args, options_.env, options_.streams})),
+      wasi_(std::make_unique<Wasi>(WasiOptions{options_.args, options_.env, options_.streams, options_.directories})),
       threads_(std::make_unique<ThreadGroup>(options_)),
       host_(make_host({module_, options_, *threads_, *wasi_})) {}
 
 Program::~Program() = default;
 
 ProgramResult Program::run() {
+  if (auto error = wasi_->preopen()) return {.kind = ProgramResult::Kind::failed, .error = *std::move(error)};
   if (auto failed = host_->prepare()) return *failed;
   return threads_->run([this](GuestThread& thread) { host_->lead_main(thread); });
 }

@@ -35,12 +35,18 @@ struct ProgramData {
   std::optional<size_t> argument = {};
 };
 
+/// A directory of the host's that a program may use, and what it calls it.
+struct Preopen {
+  std::string host, guest;
+};
+
 /// What a program is given. A plain value.
 struct ProgramOptions {
   std::vector<std::string> args;  ///< the guest's argv: the program's name first
   std::vector<std::string> env;   ///< each "NAME=value"
   std::array<int, 3> streams{
       0, 1, 2};  ///< descriptors behind the guest's stdin, stdout and stderr; -1 is closed. Never closed by us.
+  std::vector<Preopen> directories;                 ///< the only ones whose files it can reach
   std::optional<std::string> invoke;                ///< call this export instead of _start or main
   std::vector<Value> arguments;                     ///< of `invoke`: as many as it has parameters, of their types
   std::vector<ProgramData> data;                    ///< stored after the constructors, before `invoke`

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The table of functions, and those about arguments, clocks, random numbers and the process. Streams: wasi_streams.cpp,
-// poll: wasi_poll.cpp.
+// The table of functions, and those about arguments, clocks, random numbers and the process. Reading and writing:
+// wasi_streams.cpp; other functions of descriptors: wasi_files.cpp, wasi_status.cpp, wasi_directories.cpp; of paths:
+// wasi_paths.cpp; poll: wasi_poll.cpp.
 #include "interp/host/wasi.h"
 
 #include <algorithm>
@@ -16,11 +17,13 @@
 
 namespace weft {
 
-/// One function: its name, its type as host_type() reads it, and what it does.
+/// One function: its name, its type as host_type() reads it, and what it does; in wasi_unstable too, where that does
+/// not differ.
 struct Wasi::Row {
   std::string_view name;
   std::string_view signature;
   HostOutcome (Wasi::*function)(HostCall&);
+  HostOutcome (Wasi::*unstable)(HostCall&) = nullptr;
 };
 
 // Every function of preview 1 is here, so that a program that never calls what we lack can be linked.
@@ -31,38 +34,38 @@ const Wasi::Row Wasi::kFunctions[] = {
     {"environ_sizes_get", "ii:i", &Wasi::environ_sizes_get},
     {"clock_res_get", "ii:i", &Wasi::clock_res_get},
     {"clock_time_get", "iIi:i", &Wasi::clock_time_get},
-    {"fd_advise", "iIIi:i", &Wasi::no_seek},
-    {"fd_allocate", "iII:i", &Wasi::no_such_operation},
+    {"fd_advise", "iIIi:i", &Wasi::fd_advise},
+    {"fd_allocate", "iII:i", &Wasi::fd_allocate},
     {"fd_close", "i:i", &Wasi::fd_close},
-    {"fd_datasync", "i:i", &Wasi::no_such_operation},
+    {"fd_datasync", "i:i", &Wasi::fd_datasync},
     {"fd_fdstat_get", "ii:i", &Wasi::fd_fdstat_get},
     {"fd_fdstat_set_flags", "ii:i", &Wasi::fd_fdstat_set_flags},
-    {"fd_fdstat_set_rights", "iII:i", &Wasi::no_such_operation},
-    {"fd_filestat_get", "ii:i", &Wasi::fd_filestat_get},
-    {"fd_filestat_set_size", "iI:i", &Wasi::no_such_operation},
-    {"fd_filestat_set_times", "iIIi:i", &Wasi::no_such_operation},
-    {"fd_pread", "iiiIi:i", &Wasi::no_seek},
-    {"fd_prestat_dir_name", "iii:i", &Wasi::not_preopened},
-    {"fd_prestat_get", "ii:i", &Wasi::not_preopened},
-    {"fd_pwrite", "iiiIi:i", &Wasi::no_seek},
+    {"fd_fdstat_set_rights", "iII:i", &Wasi::fd_fdstat_set_rights},
+    {"fd_filestat_get", "ii:i", &Wasi::fd_filestat_get, &Wasi::fd_filestat_get_unstable},
+    {"fd_filestat_set_size", "iI:i", &Wasi::fd_filestat_set_size},
+    {"fd_filestat_set_times", "iIIi:i", &Wasi::fd_filestat_set_times},
+    {"fd_pread", "iiiIi:i", &Wasi::fd_pread},
+    {"fd_prestat_dir_name", "iii:i", &Wasi::fd_prestat_dir_name},
+    {"fd_prestat_get", "ii:i", &Wasi::fd_prestat_get},
+    {"fd_pwrite", "iiiIi:i", &Wasi::fd_pwrite},
     {"fd_read", "iiii:i", &Wasi::fd_read},
-    {"fd_readdir", "iiiIi:i", &Wasi::no_directory},
-    {"fd_renumber", "ii:i", &Wasi::no_such_operation},
-    {"fd_seek", "iIii:i", &Wasi::no_seek},
-    {"fd_sync", "i:i", &Wasi::no_such_operation},
-    {"fd_tell", "ii:i", &Wasi::no_seek},
+    {"fd_readdir", "iiiIi:i", &Wasi::fd_readdir},
+    {"fd_renumber", "ii:i", &Wasi::fd_renumber},
+    {"fd_seek", "iIii:i", &Wasi::fd_seek, &Wasi::fd_seek_unstable},
+    {"fd_sync", "i:i", &Wasi::fd_sync},
+    {"fd_tell", "ii:i", &Wasi::fd_tell},
     {"fd_write", "iiii:i", &Wasi::fd_write},
-    {"path_create_directory", "iii:i", &Wasi::no_directory},
-    {"path_filestat_get", "iiiii:i", &Wasi::no_directory},
-    {"path_filestat_set_times", "iiiiIIi:i", &Wasi::no_directory},
-    {"path_link", "iiiiiii:i", &Wasi::no_directory},
-    {"path_open", "iiiiiIIii:i", &Wasi::no_directory},
-    {"path_readlink", "iiiiii:i", &Wasi::no_directory},
-    {"path_remove_directory", "iii:i", &Wasi::no_directory},
-    {"path_rename", "iiiiii:i", &Wasi::no_directory},
-    {"path_symlink", "iiiii:i", &Wasi::no_such_call},
-    {"path_unlink_file", "iii:i", &Wasi::no_directory},
-    {"poll_oneoff", "iiii:i", &Wasi::poll_oneoff},
+    {"path_create_directory", "iii:i", &Wasi::path_create_directory},
+    {"path_filestat_get", "iiiii:i", &Wasi::path_filestat_get, &Wasi::path_filestat_get_unstable},
+    {"path_filestat_set_times", "iiiiIIi:i", &Wasi::path_filestat_set_times},
+    {"path_link", "iiiiiii:i", &Wasi::path_link},
+    {"path_open", "iiiiiIIii:i", &Wasi::path_open},
+    {"path_readlink", "iiiiii:i", &Wasi::path_readlink},
+    {"path_remove_directory", "iii:i", &Wasi::path_remove_directory},
+    {"path_rename", "iiiiii:i", &Wasi::path_rename},
+    {"path_symlink", "iiiii:i", &Wasi::path_symlink},
+    {"path_unlink_file", "iii:i", &Wasi::path_unlink_file},
+    {"poll_oneoff", "iiii:i", &Wasi::poll_oneoff, &Wasi::poll_oneoff_unstable},
     {"proc_exit", "i:", &Wasi::proc_exit},
     {"proc_raise", "i:i", &Wasi::no_such_call},
     {"random_get", "ii:i", &Wasi::random_get},
@@ -79,7 +82,7 @@ std::optional<HostEntry> Wasi::find(std::string_view module, std::string_view na
   const auto* row =
       std::find_if(std::begin(kFunctions), std::end(kFunctions), [name](const Row& each) { return each.name == name; });
   if (row == std::end(kFunctions)) return std::nullopt;
-  auto function = unstable && name == "poll_oneoff" ? &Wasi::poll_oneoff_unstable : row->function;
+  auto function = unstable && row->unstable != nullptr ? row->unstable : row->function;
   return HostEntry{host_type(row->signature), [this, function](HostCall& call) -> HostOutcome {
                      // A guest without a memory gets an error for whatever it passes; proc_exit and sched_yield pass
                      // nothing.
@@ -115,10 +118,6 @@ std::optional<clockid_t> system_clock_id(uint32_t clock) {
     case 3: return CLOCK_THREAD_CPUTIME_ID;
     default: return std::nullopt;
   }
-}
-
-uint64_t nanoseconds(const timespec& time) {
-  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
 }
 
 Errno unless_fault(bool stored) { return stored ? Errno::success : Errno::fault; }
@@ -192,20 +191,8 @@ HostOutcome Wasi::proc_exit(HostCall& call) { return HostOutcome::exit(call.i32(
 
 HostOutcome Wasi::no_such_call(HostCall& call) { return answer(call, Errno::nosys); }
 
-HostOutcome Wasi::no_such_operation(HostCall& call) {
-  return answer(call, is_open(call.i32(0)) ? Errno::nosys : Errno::badf);
-}
-
-HostOutcome Wasi::no_directory(HostCall& call) {
-  return answer(call, is_open(call.i32(0)) ? Errno::notdir : Errno::badf);
-}
-
-HostOutcome Wasi::no_seek(HostCall& call) { return answer(call, is_open(call.i32(0)) ? Errno::spipe : Errno::badf); }
-
 HostOutcome Wasi::no_socket(HostCall& call) {
-  return answer(call, is_open(call.i32(0)) ? Errno::notsock : Errno::badf);
+  return answer(call, descriptors_.find(call.i32(0)) ? Errno::notsock : Errno::badf);
 }
-
-HostOutcome Wasi::not_preopened(HostCall& call) { return answer(call, Errno::badf); }
 
 }  // namespace weft

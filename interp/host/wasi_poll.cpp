@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// poll_oneoff: sleeping until a clock says so, or a stream is ready.
+// poll_oneoff: sleeping until a clock says so, or a descriptor is ready.
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -60,6 +60,7 @@ HostOutcome Wasi::poll(HostCall& call, Version version) {
 
   std::vector<Subscription> subscriptions(count);
   std::vector<pollfd> descriptors;
+  std::vector<Descriptor> in_use;  // until the end, whoever closes them
   std::optional<int64_t> earliest;
   for (uint64_t i = 0; i < count; ++i) {
     Subscription& each = subscriptions[i];
@@ -72,12 +73,13 @@ HostOutcome Wasi::poll(HostCall& call, Version version) {
                                (*memory.load<uint16_t>(clock + 24) & 1) != 0);
       if (!each.deadline) each.error = Errno::inval;
     } else if (each.type <= 2) {
-      const auto fd = *memory.load<uint32_t>(at + 16);
-      if (!is_open(fd)) {
+      Descriptor descriptor = descriptors_.find(*memory.load<uint32_t>(at + 16));
+      if (!descriptor) {
         each.error = Errno::badf;
       } else {
         each.descriptor = descriptors.size();
-        descriptors.push_back({options_.streams[fd], static_cast<short>(each.type == 1 ? POLLIN : POLLOUT), 0});
+        descriptors.push_back({descriptor->fd, static_cast<short>(each.type == 1 ? POLLIN : POLLOUT), 0});
+        in_use.push_back(std::move(descriptor));
       }
     } else {
       return answer(call, Errno::inval);

@@ -29,12 +29,13 @@ constexpr Help kHelp{
         "  weft run --invoke sum m.wasm @numbers 9  the bytes of the file 'numbers', where the module's malloc puts "
         "them\n"
         "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
+        "  weft run --dir data::/ program.wasm      it sees the files in data, as those of /\n"
         "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
     .details =
         "Exit codes: the program's own status, 0 to 255; 134 after a trap, or a deadlock: all threads wait, and none\n"
         "can go on; backtraces go to standard error;\n"
         "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
-        "2 wrong usage; 3 when the file cannot be read or the system refuses memory or threads.\n"
+        "2 wrong usage; 3 when the file or a directory cannot be opened, or the system refuses memory or threads.\n"
         "--json-status tells these from a status of the program that looks the same.\n",
 };
 
@@ -186,6 +187,14 @@ std::optional<ProgramResult> take_arguments(const Module& module, ProgramOptions
   return std::nullopt;
 }
 
+/// HOST::GUEST, or one name for both.
+std::optional<Preopen> parse_directory(const std::string& text) {
+  const size_t colons = text.find("::");
+  Preopen directory{text.substr(0, colons), colons == std::string::npos ? text : text.substr(colons + 2)};
+  if (directory.host.empty() || directory.guest.empty()) return std::nullopt;
+  return directory;
+}
+
 /// Runs the program; Ctrl-C ends it.
 ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options,
                           const std::vector<std::string>& data) {
@@ -224,6 +233,7 @@ int run(const Arguments& arguments) {
   std::optional<uint64_t> max_memory;
   std::optional<std::string> status_file;
   std::vector<std::string> data;
+  std::vector<std::string> directories;
   bool trace = false;
   line.text("--invoke", options.invoke, "NAME",
             "call this export instead of _start or main; ARGS are its arguments, by type");
@@ -235,6 +245,8 @@ int run(const Arguments& arguments) {
   line.number("--fuel", options.fuel, "trap after so many instructions of a thread (slower)");
   line.size("--max-memory", max_memory, "what any one memory may have");
   line.texts("--env", options.env, "NAME=VALUE", "a variable of the program's environment, which starts empty");
+  line.texts("--dir", directories, "HOST::GUEST",
+             "the program may use the directory HOST, and calls it GUEST; without it, no files. DIR is DIR::DIR");
   line.flag("--trace", trace, "write each instruction to standard error (slower)");
   line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
   line.stop_at_first_operand();
@@ -245,6 +257,11 @@ int run(const Arguments& arguments) {
   for (const std::string& variable : options.env) {
     if (variable.find('=') == std::string::npos)
       return line.usage_error(fmt::format("--env: wants NAME=VALUE, not '{}'", variable));
+  }
+  for (const std::string& text : directories) {
+    auto directory = parse_directory(text);
+    if (!directory) return line.usage_error(fmt::format("--dir: wants HOST::GUEST or DIR, not '{}'", text));
+    options.directories.push_back(*std::move(directory));
   }
 
   if (!data.empty() && !options.invoke) return line.usage_error("--data: goes with --invoke");
