@@ -15,6 +15,7 @@
 #include "tools/weft/interrupt.h"
 #include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
+#include "tools/weft/program_input.h"
 
 namespace weft::cli {
 namespace {
@@ -143,58 +144,6 @@ Result<std::shared_ptr<const CompiledModule>> compile(ModuleFile& file, bool tra
   return compiled;
 }
 
-/// The ending of a program that did not begin: what it was to be given cannot be had.
-ProgramResult not_begun(Ending kind, std::string message) {
-  return {.kind = kind, .error = {ErrorKind::host, std::move(message), ""}};
-}
-
-/// Adds the bytes of a file to what an invocation is to find in memory. Nothing, or how the program ended.
-std::optional<ProgramResult> add_data(ProgramOptions& options, const std::string& path, ProgramData data) {
-  auto bytes = read_file(path);
-  if (!bytes) return not_begun(Ending::failed, fmt::format("{}: {}", path, bytes.error().message));
-  data.bytes = *std::move(bytes);
-  options.data.push_back(std::move(data));
-  return std::nullopt;
-}
-
-/// Takes the words of --data, ADDR=FILE.
-std::optional<ProgramResult> take_data(const std::vector<std::string>& words, ProgramOptions& options) {
-  for (const std::string& word : words) {
-    const size_t end = word.find('=');
-    const auto address = end == std::string::npos ? std::nullopt : parse_value(ValType::i64, word.substr(0, end));
-    if (!address) return not_begun(Ending::usage, fmt::format("--data: wants ADDR=FILE, not '{}'", word));
-    if (auto failed = add_data(options, word.substr(end + 1), {.address = address->lo})) return failed;
-  }
-  return std::nullopt;
-}
-
-/// Takes the arguments of --invoke from the words behind MODULE. @FILE, where an address may stand, is the file's
-/// bytes, and their address then. No arguments when there is no such export, which the program says.
-std::optional<ProgramResult> take_arguments(const Module& module, ProgramOptions& options) {
-  for (const Export& exported : module.exports) {
-    if (exported.kind != ExternKind::func || exported.name != *options.invoke) continue;
-    const std::vector<ValType>& types = module.function_type(exported.index).params;
-    std::vector<std::string> words(options.args.begin() + 1, options.args.end());
-    for (size_t i = 0; i < std::min(words.size(), types.size()); ++i) {
-      if (!words[i].starts_with('@') || (types[i] != ValType::i32 && types[i] != ValType::i64)) continue;
-      if (auto failed = add_data(options, words[i].substr(1), {.argument = i})) return failed;
-      words[i] = "0";
-    }
-    auto values = parse_arguments(types, words);
-    if (!values) return not_begun(Ending::usage, fmt::format("{}: {}", *options.invoke, values.error().message));
-    options.arguments = *std::move(values);
-  }
-  return std::nullopt;
-}
-
-/// HOST::GUEST, or one name for both.
-std::optional<Preopen> parse_directory(const std::string& text) {
-  const size_t colons = text.find("::");
-  Preopen directory{text.substr(0, colons), colons == std::string::npos ? text : text.substr(colons + 2)};
-  if (directory.host.empty() || directory.guest.empty()) return std::nullopt;
-  return directory;
-}
-
 /// Runs the program; Ctrl-C ends it.
 ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options,
                           const std::vector<std::string>& data) {
@@ -258,11 +207,7 @@ int run(const Arguments& arguments) {
     if (variable.find('=') == std::string::npos)
       return line.usage_error(fmt::format("--env: wants NAME=VALUE, not '{}'", variable));
   }
-  for (const std::string& text : directories) {
-    auto directory = parse_directory(text);
-    if (!directory) return line.usage_error(fmt::format("--dir: wants HOST::GUEST or DIR, not '{}'", text));
-    options.directories.push_back(*std::move(directory));
-  }
+  if (const auto failed = take_directories(directories, options)) return line.usage_error(failed->error.message);
 
   if (!data.empty() && !options.invoke) return line.usage_error("--data: goes with --invoke");
 
