@@ -9,6 +9,8 @@ find_program(WEFT_WASM_LD NAMES wasm-ld-19 wasm-ld DOC "The linker for the kerne
 
 # The maximum is what 64 threads take; without an initial size a program begins with what its data need.
 set(wasi_memory --import-memory --export-memory --max-memory=67108864)
+# How a program is linked with kernels/rt.
+set(WEFT_WASI_LINK --shared-memory ${wasi_memory} --stack-first -z stack-size=262144 --fatal-warnings --export=wasi_thread_start)
 set(wasi_flags -pthread -O2 -std=c11 -ffp-contract=off -fno-math-errno)
 
 if(WEFT_WASI_SDK)
@@ -50,7 +52,6 @@ function(weft_kernel_wasi name source)
   endif()
   add_custom_command(OUTPUT ${wasm}
     COMMAND ${WEFT_WASI_COMPILER} ${wasi_flags} ${WEFT_KERNEL_WARNINGS} -I${WEFT_KERNEL_COMMON} -c ${source} -o ${wasm}.o
-    COMMAND ${WEFT_WASM_LD} --shared-memory ${wasi_memory} --stack-first -z stack-size=262144 --fatal-warnings
-      --export=wasi_thread_start ${wasm}.o ${rt_objects} -o ${wasm}
+    COMMAND ${WEFT_WASM_LD} ${WEFT_WASI_LINK} ${wasm}.o ${rt_objects} -o ${wasm}
     DEPENDS ${source} ${WEFT_KERNEL_HEADERS} ${rt_headers} ${rt_objects} COMMENT "clang wasi/${name}.wasm" VERBATIM)
 endfunction()

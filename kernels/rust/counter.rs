@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// core's atomics of every width under contention, by the operations that Wasm has and by those that it has not and a loop of
+// compare-and-exchange stands for: maxima, products. Narrow ones wrap around beside neighbours that are none of their business. A
+// lost update, a compare-and-exchange that succeeds when it must not, or a narrow one that writes its neighbours, changes a number.
+#![no_std]
+
+mod kernel;
+
+use core::sync::atomic::Ordering::{Relaxed, SeqCst};
+use core::sync::atomic::{AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64};
+
+const SIZE: u64 = 4_000_000;
+
+#[derive(Default)]
+struct Counters {
+    bytes: [AtomicU8; 4],
+    halves: [AtomicU16; 2],
+    mixed: AtomicU32,
+    maximum: AtomicU32,
+    tickets: AtomicU64,
+    difference: AtomicI64,
+    narrow_product: AtomicU16,
+    product: AtomicU64,
+}
+
+impl Counters {
+    fn new() -> Self {
+        Self { narrow_product: 1.into(), product: 1.into(), ..Self::default() }
+    }
+
+    /// All of them, by a number; the ticket. In whatever order numbers come, the same comes out.
+    fn count(&self, i: u64) -> u64 {
+        let number = kernel::hash(i);
+        self.bytes[number as usize % 4].fetch_add(1, Relaxed);
+        self.halves[number as usize / 4 % 2].fetch_sub(3, Relaxed);
+        self.mixed.fetch_xor(number as u32, Relaxed);
+        self.maximum.fetch_max((number >> 32) as u32, Relaxed);
+        self.difference.fetch_sub(number as i64, Relaxed);
+        let times = |factor: u64| move |product: u64| Some(product.wrapping_mul(factor | 1));
+        let _ = self.product.fetch_update(SeqCst, Relaxed, times(number));
+        let _ = self.narrow_product.fetch_update(SeqCst, Relaxed, |old| times(number)(old.into()).map(|new| new as u16));
+        self.tickets.fetch_add(1, SeqCst)
+    }
+
+    fn values(&self) -> ([u8; 4], [u16; 2], [u32; 2], [u64; 2], i64, u16) {
+        (
+            self.bytes.each_ref().map(|byte| byte.load(Relaxed)),
+            self.halves.each_ref().map(|half| half.load(Relaxed)),
+            [&self.mixed, &self.maximum].map(|word| word.load(Relaxed)),
+            [&self.tickets, &self.product].map(|word| word.load(Relaxed)),
+            self.difference.load(Relaxed),
+            self.narrow_product.load(Relaxed),
+        )
+    }
+}
+
+/// The sum of the hashes of the tickets for numbers from begin to end.
+fn tickets(counters: &Counters, begin: u64, end: u64) -> u64 {
+    (begin..end).fold(0, |sum, i| sum.wrapping_add(kernel::hash(counters.count(i))))
+}
+
+fn run(args: &kernel::Arguments) -> bool {
+    let counters = Counters::new();
+    let share = |i| kernel::share(args.size, i, args.threads);
+    let started = kernel::now();
+    let hashes = kernel::on_threads(args.threads, |i| tickets(&counters, share(i), share(i + 1)));
+    kernel::report_time(started);
+
+    let hashes = hashes.into_iter().fold(0, u64::wrapping_add);
+    let (bytes, halves, [mixed, maximum], [count, product], difference, narrow_product) = counters.values();
+    kernel::print(format_args!("tickets {count}, {hashes:016x}\nbytes {bytes:?}\nhalves {halves:?}\n"));
+    kernel::print(format_args!("mixed {mixed:08x}\nmaximum {maximum}\ndifference {difference}\n"));
+    kernel::print(format_args!("products {product:016x} {narrow_product:04x}\n"));
+
+    let expected = Counters::new();
+    hashes == tickets(&expected, 0, args.size) && counters.values() == expected.values()
+}
