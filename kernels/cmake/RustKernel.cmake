@@ -16,7 +16,7 @@ function(weft_rust_kernel file)
   endif()
   file(APPEND ${WEFT_KERNEL_LIST} "${name} ${arg_SIZE} ${arg_BENCH}\n")
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${file}.rs)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.rs)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.rs)
 
   add_custom_command(OUTPUT ${object}.o
     COMMAND ${rust_native_compiler} ${rust_object} ${rust_native} --crate-name ${name} ${source} -o ${object}.o

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// core's atomics of every width under contention, by the operations that Wasm has and by those that it has not and a loop of
-// compare-and-exchange stands for: maxima, products. Narrow ones wrap around beside neighbours that are none of their business. A
-// lost update, a compare-and-exchange that succeeds when it must not, or a narrow one that writes its neighbours, changes a number.
+// core's atomics of every width under contention, by operations that Wasm has, and by some that it has not and a loop
+// of compare-and-exchange stands for: maxima, products. Narrow ones wrap around beside neighbours that are none of
+// their business. A lost update, a compare-and-exchange that succeeds when it must not, or a narrow one that writes its
+// neighbours, changes a number.
 #![no_std]
 
 mod kernel;
@@ -37,9 +38,9 @@ impl Counters {
         self.mixed.fetch_xor(number as u32, Relaxed);
         self.maximum.fetch_max((number >> 32) as u32, Relaxed);
         self.difference.fetch_sub(number as i64, Relaxed);
-        let times = |factor: u64| move |product: u64| Some(product.wrapping_mul(factor | 1));
-        let _ = self.product.fetch_update(SeqCst, Relaxed, times(number));
-        let _ = self.narrow_product.fetch_update(SeqCst, Relaxed, |old| times(number)(old.into()).map(|new| new as u16));
+        let factor = number | 1; // odd, or the product would soon be zero
+        let _ = self.product.fetch_update(SeqCst, Relaxed, |old| Some(old.wrapping_mul(factor)));
+        let _ = self.narrow_product.fetch_update(SeqCst, Relaxed, |old| Some(old.wrapping_mul(factor as u16)));
         self.tickets.fetch_add(1, SeqCst)
     }
 
