@@ -155,7 +155,6 @@ impl Queue {
 }
 
 static QUEUE: Queue = Queue::new();
-static ARRIVED: AtomicUsize = AtomicUsize::new(0);
 static FINISHED: AtomicUsize = AtomicUsize::new(0); // threads that have put in all of theirs
 
 /// What a thread took.
@@ -182,10 +181,7 @@ impl Taken {
 fn put_and_take(args: &kernel::Arguments, thread: usize) -> Taken {
     let (mut taken, mut tries, mut finished) = (Taken::default(), 0, false);
     let mut next = [0; kernel::MAX_THREADS];
-    ARRIVED.fetch_add(1, SeqCst); // without a meeting, the first is often done before the second has been created
-    while ARRIVED.load(SeqCst) < args.threads {
-        kernel::relax(&mut tries);
-    }
+    kernel::meet(args.threads);
     let [mut begin, end] = [thread, thread + 1].map(|i| kernel::share(args.size, i, args.threads));
     loop {
         let burst = 1 + kernel::hash(begin) % 32;

@@ -2,6 +2,8 @@
 //
 // Threads that end before what they borrow does.
 use core::ffi::{c_int, c_void};
+use core::sync::atomic::AtomicUsize;
+use core::sync::atomic::Ordering::SeqCst;
 use core::{array, ptr};
 
 use super::{MAX_THREADS, check};
@@ -44,6 +46,16 @@ pub fn on_threads<R: Copy + Default + Send>(threads: usize, body: impl Fn(usize)
     let mut results: [(usize, R); MAX_THREADS] = array::from_fn(|i| (i, R::default()));
     team(&mut results[..threads], &|(i, result)| *result = body(*i), || {});
     results.map(|(_, result)| result)
+}
+
+/// Waits for so many threads: without a meeting, the first is often done before the second has been created.
+pub fn meet(threads: usize) {
+    static ARRIVED: AtomicUsize = AtomicUsize::new(0);
+    let mut tries = 0;
+    ARRIVED.fetch_add(1, SeqCst);
+    while ARRIVED.load(SeqCst) < threads {
+        relax(&mut tries);
+    }
 }
 
 /// Between two looks at what another thread is to change; `tries` counts them, from 0.
