@@ -13,7 +13,7 @@ use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 
 const SIZE: u64 = 2_000_000;
-const CHUNK: usize = 128;
+const CHUNK: usize = 16;
 const STEPS: usize = 8;
 
 /// The chunks of an array, for threads to take. Relaxed everywhere: what is written is a number by itself, and read

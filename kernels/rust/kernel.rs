@@ -4,6 +4,7 @@
 // there is `core` alone; the C library below it is the system's natively, and kernels/rt in Wasm. But for the calls of
 // that, which are all in here, the kernels are safe Rust: what threads share, the compiler has agreed to.
 #![allow(dead_code, unused_imports)] // no kernel uses all of it
+#![allow(unsafe_code)] // and none has any of its own
 
 use core::ffi::{CStr, c_char, c_int, c_long, c_void};
 use core::fmt::{self, Write};
