@@ -16,7 +16,7 @@ function(weft_rust_kernel file)
   endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${file}.rs)
   weft_list_kernel(${name} ${source} ${arg_SIZE} ${arg_BENCH})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.rs)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.rs)
 
   add_custom_command(OUTPUT ${object}.o
     COMMAND ${rust_native_compiler} ${rust_object} ${rust_native} --crate-name ${name} ${source} -o ${object}.o
@@ -53,7 +53,7 @@ endif()
 if(NOT WEFT_RUSTC OR version VERSION_LESS least_rustc)
   set(WEFT_RUST_LACKS "rustc ${least_rustc} or later")
 elseif(NOT EXISTS ${library}/core/src/lib.rs)
-  set(WEFT_RUST_LACKS "the sources of rustc's libraries, in ${library}")
+  set(WEFT_RUST_LACKS "the sources of the Rust libraries, in ${library}")
 elseif(NOT TARGET kernels_rt)
   set(WEFT_RUST_LACKS "kernels/rt, which is built with clang and wasm-ld and without a wasi-sdk")
 elseif(CMAKE_CROSSCOMPILING)
@@ -66,7 +66,8 @@ endif()
 
 # What all is compiled with. An object has no paths in it, and a panic ends the program: nothing unwinds.
 set(rust_flags --edition 2024 -C opt-level=2 -C panic=abort)
-set(rust_object ${rust_flags} --crate-type lib --emit obj -C codegen-units=1 --remap-path-prefix ${CMAKE_SOURCE_DIR}/=)
+set(rust_object ${rust_flags} --crate-type lib --emit obj -C codegen-units=1 --remap-path-prefix ${CMAKE_SOURCE_DIR}/=
+  -D unsafe_code)
 if(WEFT_WERROR)
   list(APPEND rust_object -D warnings)
 endif()
@@ -82,7 +83,7 @@ if(WEFT_SANITIZE)  # rustc has no UndefinedBehaviorSanitizer; the runtime is the
 endif()
 
 # rustc wants both libraries, however little of the second is used.
-set(rust_core ${CMAKE_CURRENT_BINARY_DIR}/core)
+set(rust_core ${CMAKE_CURRENT_BINARY_DIR}/core-${version})  # of another compiler it is of no use
 file(MAKE_DIRECTORY ${rust_core})
 set(rust_library ${rust_flags} ${rust_wasm} --crate-type rlib --cap-lints allow)
 add_custom_command(OUTPUT ${rust_core}/libcore.rlib

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What one does with a large array, chunk by chunk on all threads: map, filter and count, reduce, maximum, find, any, all. Who is
-// done with a chunk takes the next from one atomic counter; results come by return value, by fetch_add, fetch_max, fetch_min, and
-// by flags that stop the others. Each is compared with what an iterator says. A chunk that two threads get or none, a maximum or
-// minimum that overwrites a better one, or a thread that stops before it should, shows in one of them.
+// What one does with a large array, on all threads: map, filter and count, reduce, maximum, find, any, all. Who is done
+// with a chunk takes the next from one atomic counter; results come by return value, by fetch_add, fetch_max,
+// fetch_min, and by flags that stop the others. Each is compared with what an iterator says. A chunk that two threads
+// get or none, a maximum or minimum that overwrites a better one, or a thread that stops before it should, shows in one
+// of them.
 #![no_std]
 
 mod kernel;
@@ -12,10 +13,11 @@ use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize};
 
 const SIZE: u64 = 2_000_000;
-const CHUNK: usize = 128;
+const CHUNK: usize = 16;
 const STEPS: usize = 8;
 
-/// The chunks of an array, for threads to take. Relaxed everywhere: what is written is a number by itself, and read after join.
+/// The chunks of an array, for threads to take. Relaxed everywhere: what is written is a number by itself, and read
+/// after join.
 struct Chunks<'a> {
     numbers: &'a [u32],
     taken: AtomicUsize,
@@ -104,7 +106,7 @@ fn image(number: u32) -> u64 {
 }
 
 fn run(args: &kernel::Arguments) -> bool {
-    let numbers = kernel::array::<u32>(args.size);
+    let (mut numbers, mut output) = (kernel::Array::<u32>::new(args.size), kernel::Array::<u64>::new(args.size));
     for (i, number) in numbers.iter_mut().enumerate() {
         *number = kernel::hash(i as u64) as u32 >> 1;
     }
@@ -112,12 +114,12 @@ fn run(args: &kernel::Arguments) -> bool {
     let (absent, half) = (mark + 1, numbers.len() / 2);
     numbers[half] = mark;
     numbers[half + half.saturating_sub(1).min(CHUNK)] = mark;
-    let (numbers, output) = (&*numbers, kernel::array::<u64>(args.size));
+    let numbers = &*numbers;
     let even = |number: u32| image(number) % 2 == 0;
     let is = |wanted: u32| move |number: u32| image(number) == image(wanted);
 
     let started = kernel::now();
-    map(args.threads, numbers, output);
+    map(args.threads, numbers, &mut output);
     let chunks = Chunks { numbers, taken: AtomicUsize::new(0), threads: args.threads };
     let (count, sum, max) = (chunks.filter_count(even), chunks.sum(image), chunks.max(image));
     let found = (chunks.find(is(mark)), chunks.find(is(absent)));
@@ -125,8 +127,9 @@ fn run(args: &kernel::Arguments) -> bool {
     let all = (chunks.all(|number| number <= mark), chunks.all(|number| number < mark));
     kernel::report_time(started);
 
-    kernel::print(format_args!("mapped {:016x}\n", kernel::checksum(output.iter().copied())));
-    kernel::print(format_args!("even {count}\nsum {sum:016x}\nmaximum {max:016x}\nfound {found:?}\nany {any:?}\nall {all:?}\n"));
+    let checksum = kernel::checksum(output.iter().copied());
+    kernel::print(format_args!("mapped {checksum:016x}\neven {count}\nsum {sum:016x}\nmaximum {max:016x}\n"));
+    kernel::print(format_args!("found {found:?}\nany {any:?}\nall {all:?}\n"));
     let images = || numbers.iter().map(|&number| image(number));
     images().eq(output.iter().copied())
         && count == output.iter().filter(|&&image| image % 2 == 0).count()

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A pool of threads takes jobs from a ring; the main thread puts them there and takes their results in the order of submission,
-// whichever order they end in, at most as many ahead as the ring has slots. A mutex holds the ring, and gives it to one thread at
-// a time; two condition variables say what there is to do. A lost wake-up hangs it; a job that is run twice or not at all, or a
-// result that is seen before it is there, changes the checksum or the count.
+// A pool of threads takes jobs from a ring; the main thread puts them there, at most as many ahead as the ring has
+// slots, and takes their results in the order of submission, whichever order they end in. A mutex holds the ring, so
+// that no thread can have it without; two condition variables say what there is to do. A lost wake-up hangs it; a job
+// that is run twice or not at all, or a result that is seen before it is there, ends it or changes the checksum.
 #![no_std]
 
 mod kernel;
-mod sync;
 
-use sync::{Condition, Mutex};
+use kernel::sync::{Condition, Mutex};
 
 const SIZE: u64 = 300_000;
 const SLOTS: u64 = 64;

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What every kernel in Rust needs: its two arguments, a hash, threads, arrays, output. Of Rust there is `core` alone, since there is
-// no `std` with threads for Wasm; the C library below is the system's natively and kernels/rt in Wasm. Beyond these calls of it, the
-// kernels are safe Rust wherever they do not say SAFETY: what they share, the compiler has agreed to.
-#![allow(dead_code)] // no kernel uses all of it
+// What every kernel in Rust needs: its two arguments, a hash, a clock, output; in kernel/ threads and arrays. Of Rust
+// there is `core` alone; the C library below it is the system's natively, and kernels/rt in Wasm. But for the calls of
+// that, which are all in here, the kernels are safe Rust: what threads share, the compiler has agreed to.
+#![allow(dead_code, unused_imports)] // no kernel uses all of it
+#![allow(unsafe_code)] // and none has any of its own
 
 use core::ffi::{CStr, c_char, c_int, c_long, c_void};
 use core::fmt::{self, Write};
 use core::panic::PanicInfo;
-use core::ptr;
+
+mod array;
+pub mod sync;
+mod threads;
+
+pub use array::*;
+pub use threads::*;
 
 pub const MAX_THREADS: usize = 64;
 const MAX_SIZE: u64 = 1 << 40;
@@ -20,17 +27,11 @@ struct Timespec {
     nanoseconds: c_long,
 }
 
-type Start = extern "C" fn(*mut c_void) -> *mut c_void;
-
 unsafe extern "C" {
     static stdout: *mut c_void;
     static stderr: *mut c_void;
     fn fwrite(bytes: *const u8, size: usize, count: usize, file: *mut c_void) -> usize;
-    fn calloc(count: usize, size: usize) -> *mut c_void;
     fn clock_gettime(clock: c_int, now: *mut Timespec) -> c_int;
-    fn pthread_create(thread: *mut usize, attributes: *const c_void, start: Start, argument: *mut c_void) -> c_int;
-    fn pthread_join(thread: usize, value: *mut *mut c_void) -> c_int;
-    safe fn sched_yield() -> c_int;
     safe fn exit(status: c_int) -> !;
     safe fn abort() -> !;
 }
@@ -93,7 +94,7 @@ fn number(text: &CStr, most: u64) -> u64 {
     }
 }
 
-/// What C calls main; for Wasm, clang and so kernels/rt call it by the name below.
+/// For C; in Wasm, main has the name below.
 #[unsafe(no_mangle)]
 extern "C" fn main(argc: c_int, argv: *const *const c_char) -> c_int {
     __main_argc_argv(argc, argv)
@@ -104,7 +105,8 @@ extern "C" fn __main_argc_argv(argc: c_int, argv: *const *const c_char) -> c_int
     // SAFETY: so the C library calls main.
     let argument = |i: c_int| (i < argc).then(|| unsafe { CStr::from_ptr(*argv.add(i as usize)) });
     if argc > 3 {
-        fail(2, format_args!("usage: {} [THREADS [SIZE]]\n", argument(0).and_then(|name| name.to_str().ok()).unwrap_or("?")));
+        let name = argument(0).and_then(|name| name.to_str().ok()).unwrap_or("?");
+        fail(2, format_args!("usage: {name} [THREADS [SIZE]]\n"));
     }
     let threads = argument(1).map_or(4, |text| number(text, MAX_THREADS as u64)) as usize;
     let size = argument(2).map_or(crate::SIZE, |text| number(text, MAX_SIZE));
@@ -136,81 +138,4 @@ pub fn now() -> i64 {
 pub fn report_time(started: i64) {
     let microseconds = (now() - started) / 1000;
     complain(format_args!("seconds: {}.{:06}\n", microseconds / 1_000_000, microseconds % 1_000_000));
-}
-
-/// The first of `size` pieces of work that is thread i's, when `threads` divide them.
-pub fn share(size: u64, i: usize, threads: usize) -> u64 {
-    let (i, threads) = (i as u64, threads as u64);
-    size / threads * i + size % threads * i / threads
-}
-
-/// So many numbers, all zero, until the program ends.
-pub fn array<T: Zero>(count: u64) -> &'static mut [T] {
-    let length = usize::try_from(count).unwrap_or(usize::MAX);
-    // SAFETY: nobody else has the memory, it is aligned for every type of C's, and zero is a value of T.
-    unsafe {
-        let memory = calloc(length, size_of::<T>());
-        check(c_int::from(memory.is_null()), "calloc");
-        core::slice::from_raw_parts_mut(memory.cast(), length)
-    }
-}
-
-/// An array cut into the shares of so many threads, each with its begin; of threads that there are not, nothing.
-pub fn parts<T>(mut array: &mut [T], threads: usize) -> [(usize, &mut [T]); MAX_THREADS] {
-    let size = array.len() as u64;
-    core::array::from_fn(|i| {
-        let [begin, end] = [i, i + 1].map(|i| share(size, i.min(threads), threads) as usize);
-        (begin, array.split_off_mut(..end - begin).unwrap())
-    })
-}
-
-/// SAFETY: zero bits are a value of it.
-pub unsafe trait Zero {}
-unsafe impl Zero for u32 {}
-unsafe impl Zero for u64 {}
-
-/// Runs `left` on a thread of its own and `right` on this one, and returns when both have returned.
-pub fn join<F: FnMut() + Send>(mut left: F, right: impl FnOnce()) {
-    extern "C" fn start<F: FnMut()>(left: *mut c_void) -> *mut c_void {
-        // SAFETY: join() leaves it to this thread until it has joined it.
-        unsafe { (*left.cast::<F>())() };
-        ptr::null_mut()
-    }
-    let mut thread = 0;
-    // SAFETY: pthread_t is a word, and `left` may be sent to another thread; a panic in between does not unwind but ends the program.
-    unsafe {
-        check(pthread_create(&mut thread, ptr::null(), start::<F>, (&raw mut left).cast()), "pthread_create");
-        right();
-        check(pthread_join(thread, ptr::null_mut()), "pthread_join");
-    }
-}
-
-/// Runs `body` on a thread for each element, and `here` on this one meanwhile.
-pub fn team<T: Send>(elements: &mut [T], body: &(impl Fn(&mut T) + Sync), here: impl FnOnce()) {
-    match elements.split_first_mut() {
-        Some((first, rest)) => join(|| body(first), || team(rest, body, here)),
-        None => here(),
-    }
-}
-
-/// Runs `body(i)` on thread i of so many. What they return; of those that there are not, the default.
-pub fn on_threads<R: Copy + Default + Send>(threads: usize, body: impl Fn(usize) -> R + Sync) -> [R; MAX_THREADS] {
-    let mut results: [(usize, R); MAX_THREADS] = core::array::from_fn(|i| (i, R::default()));
-    team(&mut results[..threads], &|(i, result)| *result = body(*i), || {});
-    results.map(|(_, result)| result)
-}
-
-/// Between two looks at what another thread is to change; `tries` counts them, from 0.
-pub fn relax(tries: &mut u32) {
-    *tries += 1;
-    if *tries % 32 == 0 {
-        sched_yield();
-    }
-}
-
-/// In the middle of what nobody may interrupt: lets the others try, now and then.
-pub fn dawdle(number: u64) {
-    if number % 64 == 0 {
-        sched_yield();
-    }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Fills an array and adds it up, each thread its own part, then once more in sequence: both have to come to the same. Nothing is
-// shared but the memory, and the compiler knows that: a part is a slice that its thread alone may write. A runtime that runs a
-// thread twice or not at all, or lets join return before what it wrote can be seen, prints a wrong sum.
+// Fills an array and adds it up, each thread its own part, then once more in sequence: both have to come to the same.
+// Nothing is shared but the memory, and the compiler knows that: a part is a slice that its thread alone may write. A
+// runtime that runs a thread twice or not at all, or lets join return before what it wrote can be seen, prints a wrong
+// sum.
 #![no_std]
 
 mod kernel;
@@ -31,8 +32,8 @@ fn fill_and_add_up(part: &mut Part) {
 }
 
 fn run(args: &kernel::Arguments) -> bool {
-    let numbers = kernel::array::<u32>(args.size);
-    let parts = kernel::parts(numbers, args.threads);
+    let mut numbers = kernel::Array::<u32>::new(args.size);
+    let parts = kernel::parts(&mut numbers, args.threads);
     let mut parts = parts.map(|(begin, numbers)| Part { begin, numbers, sums: (0, 0) });
     let started = kernel::now();
     kernel::team(&mut parts[..args.threads], &fill_and_add_up, || {});
@@ -41,5 +42,5 @@ fn run(args: &kernel::Arguments) -> bool {
     let [sum, hashes] = [|part: &Part| part.sums.0, |part: &Part| part.sums.1]
         .map(|of| parts.iter().map(of).fold(0, u64::wrapping_add));
     kernel::print(format_args!("sum {sum}\nchecksum {hashes:016x}\n"));
-    (sum, hashes) == add_up(0, numbers)
+    (sum, hashes) == add_up(0, &numbers)
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Michael and Scott's lock-free queue of numbered nodes, and a stack of those that are not in use. Each link is the number of a node
-// and a tag that each change increments, in one AtomicU64: whoever slept between reading and replacing it fails, even if the same
-// node is there again (ABA). All threads put numbered items in and take items out, in bursts, so that the queue is full at times
-// and empty at times. A compare-and-exchange that compares half of the word, or is not one step, loses items or repeats them;
-// each has to come out once, and those of one producer in order.
+// Michael and Scott's lock-free queue of numbered nodes, and a stack of those that are not in use. Each link is the
+// number of a node and a tag that each change increments, in one AtomicU64: whoever slept between reading and replacing
+// it fails, even if the same node is there again (ABA). All threads put numbered items in and take items out, in
+// bursts, so that the queue is full at times and empty at times. Each item has to come out once, and those of one
+// producer in order; a compare-and-exchange that compares half of the word, or is not one step, loses items or repeats
+// them.
 #![no_std]
 
 mod kernel;
@@ -97,7 +98,8 @@ impl Queue {
             if top.node() == 0 {
                 return None;
             }
-            let below = Link::load(self.next(top)); // of another time, when the node was taken meanwhile; then the tag has changed
+            // Of another time, when the node was taken meanwhile; then the tag has changed.
+            let below = Link::load(self.next(top));
             kernel::dawdle(top.tag());
             if top.replace(&self.unused, below.node()) {
                 Self::relink(self.next(top), 0);
@@ -142,7 +144,7 @@ impl Queue {
                 last.replace(&self.tail, second.node());
                 continue;
             }
-            // Before the node is anybody else's to reuse; an item that was read too late goes with an exchange that fails.
+            // Before the node is anybody else's to reuse; what was read too late goes with an exchange that fails.
             let item = self.nodes[second.node()].item.load(Relaxed);
             if first.replace(&self.head, second.node()) {
                 self.release(first.node());
@@ -153,7 +155,6 @@ impl Queue {
 }
 
 static QUEUE: Queue = Queue::new();
-static ARRIVED: AtomicUsize = AtomicUsize::new(0);
 static FINISHED: AtomicUsize = AtomicUsize::new(0); // threads that have put in all of theirs
 
 /// What a thread took.
@@ -180,10 +181,7 @@ impl Taken {
 fn put_and_take(args: &kernel::Arguments, thread: usize) -> Taken {
     let (mut taken, mut tries, mut finished) = (Taken::default(), 0, false);
     let mut next = [0; kernel::MAX_THREADS];
-    ARRIVED.fetch_add(1, SeqCst); // without a meeting, the first is often done before the second has been created
-    while ARRIVED.load(SeqCst) < args.threads {
-        kernel::relax(&mut tries);
-    }
+    kernel::meet(args.threads);
     let [mut begin, end] = [thread, thread + 1].map(|i| kernel::share(args.size, i, args.threads));
     loop {
         let burst = 1 + kernel::hash(begin) % 32;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Merge sort by any order, here up and down: one half on a new thread, the other on this one, and join, as deep as there are
-// threads. The halves are slices that the compiler knows to be apart; what it cannot know is that join orders all that was written
-// below it. A join that returns too early leaves the array unsorted, or with other numbers in it.
+// Merge sort by any order, here up and down: one half on a new thread, the other on this one, and join, as deep as
+// there are threads. The halves are slices that the compiler knows to be apart; what it cannot know is that join orders
+// all that was written below it. A join that returns too early leaves the array unsorted, or with other numbers in it.
 #![no_std]
 
 mod kernel;
@@ -58,21 +58,22 @@ fn original(size: u64) -> impl Iterator<Item = u32> {
 
 /// Whether the numbers are in order and still the same ones; prints what depends on every place.
 fn check(name: &str, numbers: &[u32], before: &impl Order) -> bool {
-    let sum = |numbers: &mut dyn Iterator<Item = u32>| numbers.fold(0, |sum: u64, each| sum.wrapping_add(kernel::hash(each.into())));
-    kernel::print(format_args!("{name} {:016x}\n", kernel::checksum(numbers.iter().map(|&number| number.into()))));
+    let wide = || numbers.iter().map(|&number| u64::from(number));
+    let expected = original(numbers.len() as u64).map(u64::from);
+    kernel::print(format_args!("{name} {:016x}\n", kernel::checksum(wide())));
     numbers.is_sorted_by(|a, b| !before(b, a))
-        && sum(&mut numbers.iter().copied()) == sum(&mut original(numbers.len() as u64))
+        && wide().map(kernel::hash).fold(0, u64::wrapping_add) == expected.map(kernel::hash).fold(0, u64::wrapping_add)
 }
 
 fn run(args: &kernel::Arguments) -> bool {
-    let [ascending, descending, scratch] = core::array::from_fn(|_| kernel::array::<u32>(args.size));
-    for numbers in [&mut *ascending, descending] {
+    let [mut ascending, mut descending, mut scratch] = core::array::from_fn(|_| kernel::Array::<u32>::new(args.size));
+    for numbers in [&mut ascending, &mut descending] {
         numbers.iter_mut().zip(original(args.size)).for_each(|(to, number)| *to = number);
     }
     let (less, greater) = (|a: &u32, b: &u32| a < b, |a: &u32, b: &u32| a > b);
     let started = kernel::now();
-    sort(ascending, scratch, args.threads, &less);
-    sort(descending, scratch, args.threads, &greater);
+    sort(&mut ascending, &mut scratch, args.threads, &less);
+    sort(&mut descending, &mut scratch, args.threads, &greater);
     kernel::report_time(started);
-    check("ascending", ascending, &less) & check("descending", descending, &greater)
+    check("ascending", &ascending, &less) & check("descending", &descending, &greater)
 }

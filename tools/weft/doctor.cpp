@@ -35,6 +35,7 @@ constexpr std::array kTools{
     Tool{"cmake", "nothing can be built"},
     Tool{"ninja", "nothing can be built with the presets"},
     Tool{"emcc", "the kernels are not built for Wasm, their tests are skipped"},
+    Tool{"rustc", "the kernels in Rust are not built, their tests are skipped (Debian's rustc-web, with rust-web-src)"},
     Tool{"wat2wasm", "no cross-check of the text front end"},
     Tool{"wasm-opt", "no optimised variants of the kernels"},
     Tool{"clang-format-19", "the format is not checked"},

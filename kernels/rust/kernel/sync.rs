@@ -3,9 +3,10 @@
 // Mutexes and condition variables, pthread's: `std` has them, `core` has not.
 use core::cell::UnsafeCell;
 use core::ffi::{c_int, c_void};
+use core::marker::PhantomData;
 use core::ops::{Deref, DerefMut};
 
-use crate::kernel::check;
+use super::check;
 
 unsafe extern "C" {
     fn pthread_mutex_lock(mutex: *mut c_void) -> c_int;
@@ -46,12 +47,12 @@ impl<T> Mutex<T> {
 
     pub fn lock(&self) -> Guard<'_, T> {
         self.mutex.call(pthread_mutex_lock, "pthread_mutex_lock");
-        Guard(self)
+        Guard(self, PhantomData)
     }
 }
 
-/// The value, as long as the mutex is locked.
-pub struct Guard<'a, T>(&'a Mutex<T>);
+/// The value, as long as the mutex is locked; it stays with the thread, as who locks has to unlock.
+pub struct Guard<'a, T>(&'a Mutex<T>, PhantomData<*const ()>);
 
 impl<T> Guard<'_, T> {
     /// Lets the others have it until the condition is signalled, and again until `ready` says so.
