@@ -62,7 +62,7 @@ impl Counters {
     }
 }
 
-/// The sum of the hashes of the tickets for every so manieth number.
+/// The sum of the hashes of the tickets for every `step`-th number below `size` from `first` on.
 fn tickets(counters: &Counters, size: u64, first: usize, step: usize) -> u64 {
     let numbers = (first as u64..size).step_by(step);
     numbers.fold(0, |sum, i| sum.wrapping_add(kernel::hash(counters.count(i))))
