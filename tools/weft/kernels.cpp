@@ -18,11 +18,10 @@ std::string first_sentence(const std::filesystem::path& source) {
   std::string text;
   for (std::string line; std::getline(in, line) && line.starts_with("//");) {
     if (line.find("SPDX") != std::string::npos || line.size() < 4) continue;
-    text += (text.empty() ? "" : " ") + line.substr(line.find_first_not_of("/! "));
-    if (text.ends_with('.')) text += ' ';
+    text.append(line, line.find_first_not_of("/! ")).push_back(' ');
     if (const size_t end = text.find(". "); end != std::string::npos) return text.substr(0, end);
   }
-  return text;
+  return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
 nlohmann::ordered_json to_json(const Kernel& kernel) {

@@ -59,7 +59,7 @@ std::optional<ProgramResult> take_arguments(const Module& module, ProgramOptions
     for (size_t i = 0; i < std::min(words.size(), types.size()); ++i) {
       if (!words[i].starts_with('@') || (types[i] != ValType::i32 && types[i] != ValType::i64)) continue;
       if (auto failed = add_data(options, words[i].substr(1), {.argument = i})) return failed;
-      words[i] = "0";
+      words[i].assign(1, '0');
     }
     auto values = parse_arguments(types, words);
     if (!values) return not_begun(Ending::usage, fmt::format("{}: {}", *options.invoke, values.error().message));
