@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "interp/host/blocking.h"
+#include "interp/host/emscripten_system.h"
 #include "interp/host/wasi.h"
 
 namespace weft {
@@ -23,12 +24,6 @@ std::vector<Value> thread_init_arguments(const FuncInst& function, uint32_t self
   std::vector<Value> arguments{Value::i32(self), Value::i32(0), Value::i32(is_runtime), Value::i32(1)};
   arguments.resize(std::max<size_t>(arguments.size(), function.type.params.size()), Value::i32(0));
   return arguments;
-}
-
-/// The function behind a guest's function pointer, or null.
-const FuncInst* table_function(const Instance& instance, uint32_t pointer) {
-  if (instance.tables.empty() || pointer >= instance.tables.front()->elements.size()) return nullptr;
-  return Value{ValType::funcref, instance.tables.front()->elements[pointer], 0}.as_funcref();
 }
 
 /// Calls the guest functions one after the other, then `last`, whose outcome is the outcome of all.
@@ -83,6 +78,11 @@ HostEntry legalised(HostEntry entry, const FuncType& wanted) {
 }
 
 }  // namespace
+
+const FuncInst* table_function(const Instance& instance, uint32_t pointer) {
+  if (instance.tables.empty() || pointer >= instance.tables.front()->elements.size()) return nullptr;
+  return Value{ValType::funcref, instance.tables.front()->elements[pointer], 0}.as_funcref();
+}
 
 /// One function of "env" that concerns threads or the program; the names are 3.1.6's and, where they differ, later
 /// ones'.
@@ -202,10 +202,10 @@ HostOutcome EmscriptenHost::pthread_create(GuestThread&, HostCall& call) {
     const auto top = memory.load<uint32_t>(uint64_t{start.self} + offset);
     const auto size = memory.load<uint32_t>(uint64_t{start.self} + offset + 4);
     if (top && size && *size == start.stack_size && *top > *size && *top <= memory.size()) start.stack_top = *top;
-    // A stack that begins at 0: 3.1.6 does not ask whether its malloc had one.
+    // A stack that begins at 0: 3.1.6 does not ask whether its malloc had one. 4.0.0 has both in one, and passes it.
     if (top && size && *size == start.stack_size && *top == *size) no_memory = true;
   }
-  if (start.stack_top == 0 && no_memory) return HostOutcome::done(call, kEagain);
+  if (start.self == 0 || (start.stack_top == 0 && no_memory)) return HostOutcome::done(call, kEagain);
   if (start.stack_top == 0)
     return HostOutcome::trap("__pthread_create_js: no stack found in struct pthread; which Emscripten is this?");
   return spawn(call, start);

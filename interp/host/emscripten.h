@@ -74,7 +74,4 @@ class EmscriptenHost final : public ProgramHost {
   std::atomic<const GuestThread*> exiting_{nullptr};  ///< who runs the exit handlers
 };
 
-/// The functions of "env" that need nothing but the call: clocks, memory, system information.
-std::optional<HostEntry> find_emscripten_system(std::string_view name, const FuncType& wanted);
-
 }  // namespace weft

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What Emscripten's C library imports from "env" besides threads.
+// What Emscripten's C library imports from "env" besides threads. Clocks and dates: emscripten_time.cpp.
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <limits>
 
 #include <fmt/format.h>
@@ -12,77 +11,22 @@
 
 #include "interp/agent.h"
 #include "interp/bulk.h"
-#include "interp/host/emscripten.h"
+#include "interp/host/emscripten_system.h"
 #include "interp/host/wasi.h"
 
 namespace weft {
 namespace {
 
-constexpr uint64_t kMinusOne = 0xffff'ffff;
-
-struct Row {
-  std::string_view name;
-  std::string_view signatures;  // see host_type()
-  HostOutcome (*function)(HostCall&);
-};
-
 /// A negative errno, as system calls return it.
 uint64_t negative(uint32_t error) { return static_cast<uint32_t>(-static_cast<int32_t>(error)); }
-
-/// Returns -1 with errno set, through the guest's own __errno_location.
-HostOutcome fail(HostCall& call, Errno error) {
-  const FuncInst* location = call.caller->find_function("__errno_location");
-  if (location == nullptr) return HostOutcome::done(call, kMinusOne);
-  return HostOutcome::call(location, {}, [error](HostCall& then) {
-    then.memory()->store(then.i32(0), static_cast<uint32_t>(error));
-    return HostOutcome::done(then, kMinusOne);
-  });
-}
-
-HostOutcome out_of_bounds() { return HostOutcome::trap("out of bounds memory access"); }
-
-double milliseconds(uint32_t clock) { return static_cast<double>(wasi_clock_now(clock).value_or(0)) / 1e6; }
-
-HostOutcome get_now(HostCall& call) { return HostOutcome::done(call, Value::f64(milliseconds(1)).lo); }
-HostOutcome date_now(HostCall& call) { return HostOutcome::done(call, Value::f64(milliseconds(0)).lo); }
-
-/// A timespec or timeval; 3.1.6 has 32 bits of seconds.
-bool store_time(Memory& memory, uint64_t at, uint64_t nanoseconds, uint32_t unit) {
-  return memory.store(at, static_cast<uint32_t>(nanoseconds / 1'000'000'000)) &&
-         memory.store(at + 4, static_cast<uint32_t>(nanoseconds % 1'000'000'000 / unit));
-}
-
-HostOutcome clock_gettime(HostCall& call) {
-  const auto now = wasi_clock_now(call.i32(0));
-  if (!now) return fail(call, Errno::inval);
-  return store_time(*call.memory(), call.i32(1), *now, 1) ? HostOutcome::done(call, 0) : fail(call, Errno::fault);
-}
-
-HostOutcome clock_getres(HostCall& call) {
-  const auto resolution = wasi_clock_resolution(call.i32(0));
-  if (!resolution) return fail(call, Errno::inval);
-  return store_time(*call.memory(), call.i32(1), *resolution, 1) ? HostOutcome::done(call, 0)
-                                                                 : fail(call, Errno::fault);
-}
-
-HostOutcome gettimeofday(HostCall& call) {
-  return store_time(*call.memory(), call.i32(0), *wasi_clock_now(0), 1000) ? HostOutcome::done(call, 0)
-                                                                           : fail(call, Errno::fault);
-}
-
-HostOutcome time(HostCall& call) {
-  const auto seconds = static_cast<uint32_t>(*wasi_clock_now(0) / 1'000'000'000);
-  if (call.i32(0) != 0 && !call.memory()->store(call.i32(0), seconds)) return fail(call, Errno::fault);
-  return HostOutcome::done(call, seconds);
-}
 
 HostOutcome getentropy(HostCall& call) {
   std::array<uint8_t, 256> bytes;  // the most that getentropy(3) gives
   const uint32_t length = call.i32(1);
-  if (length > bytes.size()) return fail(call, Errno::io);
+  if (length > bytes.size()) return emscripten_fail(call, Errno::io);
   const auto wanted = std::span(bytes).first(length);
-  if (::getentropy(wanted.data(), wanted.size()) != 0) return fail(call, Errno::io);
-  return call.memory()->write(call.i32(0), wanted) ? HostOutcome::done(call, 0) : fail(call, Errno::fault);
+  if (::getentropy(wanted.data(), wanted.size()) != 0) return emscripten_fail(call, Errno::io);
+  return call.memory()->write(call.i32(0), wanted) ? HostOutcome::done(call, 0) : emscripten_fail(call, Errno::fault);
 }
 
 HostOutcome num_logical_cores(HostCall& call) {
@@ -118,40 +62,11 @@ HostOutcome memcpy_big(HostCall& call) {
 
 HostOutcome abort(HostCall&) { return HostOutcome::trap("Aborted"); }
 
-/// A C string of the guest, for a message: as far as it is in bounds, and not without end.
-std::string text(const Memory& memory, uint32_t address) {
-  std::string out;
-  for (uint64_t at = address; at != 0 && out.size() < 1000; ++at) {
-    const auto byte = memory.load<uint8_t>(at);
-    if (!byte || *byte == 0) break;
-    out += static_cast<char>(*byte);
-  }
-  return out;
-}
-
 HostOutcome assert_fail(HostCall& call) {
   const Memory& memory = *call.memory();
-  return HostOutcome::trap(fmt::format("Assertion failed: {} ({}:{}: {})", text(memory, call.i32(0)),
-                                       text(memory, call.i32(1)), call.i32(2), text(memory, call.i32(3))));
-}
-
-/// strftime(buffer, size, format, tm, …), in the C locale and for UTC; C++ streams import it whether they print times
-/// or not.
-HostOutcome strftime(HostCall& call) {
-  Memory& memory = *call.memory();
-  std::array<int32_t, 9> fields;  // as C's struct tm begins
-  if (!memory.read(call.i32(3), std::span(reinterpret_cast<uint8_t*>(fields.data()), sizeof fields)))
-    return out_of_bounds();
-  std::tm time{};
-  time.tm_sec = fields[0], time.tm_min = fields[1], time.tm_hour = fields[2], time.tm_mday = fields[3],
-  time.tm_mon = fields[4];
-  time.tm_year = fields[5], time.tm_wday = fields[6], time.tm_yday = fields[7], time.tm_isdst = fields[8],
-  time.tm_zone = "UTC";
-  std::array<char, 4096> out;
-  const size_t room = std::min<size_t>(out.size(), call.i32(1));
-  const size_t length = std::strftime(out.data(), room, text(memory, call.i32(2)).c_str(), &time);
-  const auto bytes = std::span(reinterpret_cast<const uint8_t*>(out.data()), length == 0 ? 0 : length + 1);
-  return memory.write(call.i32(0), bytes) ? HostOutcome::done(call, length) : out_of_bounds();
+  return HostOutcome::trap(fmt::format("Assertion failed: {} ({}:{}: {})", guest_string(memory, call.i32(0)),
+                                       guest_string(memory, call.i32(1)), call.i32(2),
+                                       guest_string(memory, call.i32(3))));
 }
 
 HostOutcome unwind(HostCall&) { return HostOutcome::unwind(); }
@@ -162,11 +77,18 @@ HostOutcome nothing(HostCall& call) {
   return HostOutcome::done();
 }
 
-HostOutcome not_supported(HostCall& call) { return HostOutcome::done(call, kMinusOne); }
+HostOutcome not_supported(HostCall& call) { return HostOutcome::done(call, kEmscriptenFailed); }
 
-/// Nothing that we run queues work for another thread; a program that does it itself would wait for ever.
+/// 3.1.6 queues what another thread is to do on the host's side. Later it lies in memory, where that thread finds it.
 HostOutcome no_proxying(HostCall&) {
   return HostOutcome::trap("not supported: Emscripten's proxying of calls to another thread");
+}
+
+/// A signal that a thread sends itself, as pthread_cancel does: (handler, number).
+HostOutcome call_signal_handler(HostCall& call) {
+  const FuncInst* const handler = table_function(*call.caller, call.i32(0));
+  if (handler == nullptr || handler->type != host_type("i:")) return HostOutcome::trap("no such signal handler");
+  return HostOutcome::call(handler, {Value::i32(call.i32(1))}, [](HostCall&) { return HostOutcome::done(); });
 }
 
 HostOutcome pthread_kill(HostCall& call) {
@@ -190,14 +112,7 @@ HostOutcome no_file(HostCall& call) { return HostOutcome::done(call, negative(44
 HostOutcome no_terminal(HostCall& call) { return HostOutcome::done(call, negative(59)); }   // ENOTTY
 HostOutcome no_such_call(HostCall& call) { return HostOutcome::done(call, negative(52)); }  // ENOSYS
 
-constexpr Row kFunctions[] = {
-    {"emscripten_get_now", ":F", get_now},
-    {"emscripten_date_now", ":F", date_now},
-    {"clock_gettime", "ii:i", clock_gettime},
-    {"__clock_gettime", "ii:i", clock_gettime},
-    {"clock_getres", "ii:i", clock_getres},
-    {"gettimeofday", "ii:i", gettimeofday},
-    {"time", "i:i", time},
+constexpr EmscriptenRow kFunctions[] = {
     {"getentropy", "ii:i", getentropy},
     {"emscripten_num_logical_cores", ":i", num_logical_cores},
     {"emscripten_get_heap_max", ":i", get_heap_max},
@@ -207,20 +122,20 @@ constexpr Row kFunctions[] = {
     {"abort", ":", abort},
     {"_abort_js", ":", abort},
     {"__assert_fail", "iiii:", assert_fail},
-    {"strftime", "iiii:i", strftime},
-    {"strftime_l", "iiiii:i", strftime},
     {"emscripten_unwind_to_js_event_loop", ":", unwind},
     {"emscripten_exit_with_live_runtime", ":", unwind},
     {"emscripten_check_blocking_allowed", ":", nothing},
     {"_emscripten_thread_mailbox_await", "i:", nothing},
     {"_emscripten_thread_set_strongref", "i:", nothing},
     {"_emscripten_runtime_keepalive_clear", ":", nothing},
+    {"emscripten_runtime_keepalive_check", ":i", nothing},  // 0: the program ends with main
+    {"__call_sighandler", "ii:", call_signal_handler},
     {"setTempRet0", "i:", nothing},                        // the upper half of an i64 for JavaScript
     {"emscripten_webgl_create_context", "ii:i", nothing},  // 0: no context
     {"emscripten_set_canvas_element_size", "iii:i", not_supported},
     {"_emscripten_notify_thread_queue", "*", no_proxying},
     {"_emscripten_notify_proxying_queue", "*", no_proxying},
-    {"_emscripten_notify_mailbox_postmessage", "*", no_proxying},
+    {"_emscripten_notify_mailbox_postmessage", "*", nothing},
     {"emscripten_receive_on_main_thread_js", "*", no_proxying},
     {"_emscripten_receive_on_main_thread_js", "*", no_proxying},
     {"pthread_kill", "ii:i", pthread_kill},
@@ -228,14 +143,37 @@ constexpr Row kFunctions[] = {
     {"__cxa_throw", "iii:", throw_exception},
     {"__syscall_open", "iii:i", no_file},
     {"__syscall_openat", "iiii:i", no_file},
+    {"__syscall_stat64", "ii:i", no_file},
     {"__syscall_ioctl", "iii:i", no_terminal},
     {"__syscall_fcntl64", "iii:i", no_such_call},
 };
 
 }  // namespace
 
-std::optional<HostEntry> find_emscripten_system(std::string_view name, const FuncType& wanted) {
-  for (const Row& row : kFunctions) {
+HostOutcome emscripten_fail(HostCall& call, Errno error) {
+  const FuncInst* location = call.caller->find_function("__errno_location");
+  if (location == nullptr) return HostOutcome::done(call, kEmscriptenFailed);
+  return HostOutcome::call(location, {}, [error](HostCall& then) {
+    then.memory()->store(then.i32(0), static_cast<uint32_t>(error));
+    return HostOutcome::done(then, kEmscriptenFailed);
+  });
+}
+
+HostOutcome out_of_bounds() { return HostOutcome::trap("out of bounds memory access"); }
+
+std::string guest_string(const Memory& memory, uint32_t address) {
+  std::string out;
+  for (uint64_t at = address; at != 0 && out.size() < 1000; ++at) {
+    const auto byte = memory.load<uint8_t>(at);
+    if (!byte || *byte == 0) break;
+    out += static_cast<char>(*byte);
+  }
+  return out;
+}
+
+std::optional<HostEntry> find_emscripten_row(std::span<const EmscriptenRow> rows, std::string_view name,
+                                             const FuncType& wanted) {
+  for (const EmscriptenRow& row : rows) {
     if (row.name != name) continue;
     return HostEntry{host_type(row.signatures, wanted), [function = row.function](HostCall& call) -> HostOutcome {
                        // Every function here that takes arguments may look into memory; the programs that Emscripten
@@ -246,6 +184,11 @@ std::optional<HostEntry> find_emscripten_system(std::string_view name, const Fun
                      }};
   }
   return std::nullopt;
+}
+
+std::optional<HostEntry> find_emscripten_system(std::string_view name, const FuncType& wanted) {
+  auto entry = find_emscripten_row(kFunctions, name, wanted);
+  return entry ? entry : find_emscripten_time(name, wanted);
 }
 
 }  // namespace weft

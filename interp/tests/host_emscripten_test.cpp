@@ -63,5 +63,37 @@ TEST(Emscripten, PrintsDates) {
 
 TEST(Emscripten, SetsErrno) { EXPECT_EQ(summary(invoke(kEmscripten, "bad_clock")), "returned i32:28"); }
 
+std::string later(std::string name, std::vector<std::string> arguments = {}) {
+  return summary(invoke(kEmscripten4, std::move(name), std::move(arguments)));
+}
+
+TEST(Emscripten4, LocalTimeIsUtc) {
+  EXPECT_EQ(later("localtime", {"1790000000"}), "returned i32:126 i32:263 i32:0");
+  EXPECT_EQ(later("gmtime", {"-1"}), "returned i32:0 i32:69");
+  EXPECT_EQ(later("tzset"), "returned i32:0 i32:0 i32:4412501");  // "UTC"
+}
+
+TEST(Emscripten4, TimesThatNoDateHas) {
+  EXPECT_EQ(later("localtime", {"0x7fffffffffffffff"}), "returned i32:-1 i32:-1 i32:-1");
+  EXPECT_EQ(later("gmtime", {"0x7fffffffffffffff"}), "returned i32:61 i32:0");
+}
+
+TEST(Emscripten4, ADateComesIntoItsRanges) { EXPECT_EQ(later("mktime"), "returned i64:34473600 i32:4 i32:1"); }
+
+TEST(Emscripten4, DatesBeyondMemoryTrap) {
+  EXPECT_EQ(later("gmtime_nowhere"), "trapped out of bounds memory access");
+  EXPECT_EQ(later("mktime_nowhere"), "trapped out of bounds memory access");
+}
+
+TEST(Emscripten4, ASignalCallsItsHandler) {
+  EXPECT_EQ(later("signal", {"1"}), "returned i32:15");
+  for (const char* pointer : {"0", "2", "9"})  // null, of another type, beyond the table
+    EXPECT_EQ(later("signal", {pointer}), "trapped no such signal handler");
+}
+
+TEST(Emscripten4, AMessageToAnotherThreadStaysInMemory) { EXPECT_EQ(later("notify"), "returned i32:0"); }
+
+TEST(Emscripten4, CreateFailsWithoutMemoryForAThread) { EXPECT_EQ(later("create_nobody"), "returned i32:6"); }
+
 }  // namespace
 }  // namespace weft

@@ -23,7 +23,7 @@ struct TestModule {
 };
 
 extern const TestModule kWasiCalls, kThreads, kOwnMemory, kUnsharedMemory, kWriters, kPlain, kStartExits, kStartTraps,
-    kUnknownImport, kWrongImport, kEmscripten;
+    kUnknownImport, kWrongImport, kEmscripten, kEmscripten4;
 
 /// Compiles a test module; a module that does not compile fails the test and yields null.
 std::shared_ptr<const CompiledModule> compile(const TestModule& module);

@@ -17,8 +17,9 @@ TEST(HostModules, HexIsTheTextAssembled) {
   if (std::system("command -v wat2wasm > /dev/null") != 0) GTEST_SKIP() << "wat2wasm is not installed";
   const auto folder = std::filesystem::temp_directory_path() / ("weft-host-modules-" + std::to_string(getpid()));
   std::filesystem::create_directory(folder);
-  for (const TestModule* module : {&kWasiCalls, &kThreads, &kOwnMemory, &kUnsharedMemory, &kWriters, &kPlain,
-                                   &kStartExits, &kStartTraps, &kUnknownImport, &kWrongImport, &kEmscripten}) {
+  for (const TestModule* module :
+       {&kWasiCalls, &kThreads, &kOwnMemory, &kUnsharedMemory, &kWriters, &kPlain, &kStartExits, &kStartTraps,
+        &kUnknownImport, &kWrongImport, &kEmscripten, &kEmscripten4}) {
     std::ofstream(folder / "module.wat") << module->wat;
     const std::string command =
         "wat2wasm --enable-threads " + (folder / "module.wat").string() + " -o " + (folder / "module.wasm").string();
