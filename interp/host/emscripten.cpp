@@ -15,7 +15,7 @@
 namespace weft {
 namespace {
 
-constexpr uint32_t kEagain = 6;  // Emscripten's errno numbers are WASI's
+constexpr auto kEagain = static_cast<uint64_t>(Errno::again);  // Emscripten's errno numbers are WASI's
 
 /// The arguments of _emscripten_thread_init, which has gained a default stack size since 3.1.6:
 /// (thread, is_main_browser, is_runtime, can_block, [default_stack_size,] start_profiling).
@@ -78,11 +78,6 @@ HostEntry legalised(HostEntry entry, const FuncType& wanted) {
 }
 
 }  // namespace
-
-const FuncInst* table_function(const Instance& instance, uint32_t pointer) {
-  if (instance.tables.empty() || pointer >= instance.tables.front()->elements.size()) return nullptr;
-  return Value{ValType::funcref, instance.tables.front()->elements[pointer], 0}.as_funcref();
-}
 
 /// One function of "env" that concerns threads or the program; the names are 3.1.6's and, where they differ, later
 /// ones'.

@@ -18,7 +18,7 @@ namespace weft {
 namespace {
 
 /// A negative errno, as system calls return it.
-uint64_t negative(uint32_t error) { return static_cast<uint32_t>(-static_cast<int32_t>(error)); }
+uint64_t negative(Errno error) { return static_cast<uint32_t>(-static_cast<int32_t>(error)); }
 
 HostOutcome getentropy(HostCall& call) {
   std::array<uint8_t, 256> bytes;  // the most that getentropy(3) gives
@@ -108,9 +108,9 @@ HostOutcome throw_exception(HostCall&) {
   return HostOutcome::trap("uncaught C++ exception (the program is built without exceptions)");
 }
 
-HostOutcome no_file(HostCall& call) { return HostOutcome::done(call, negative(44)); }       // ENOENT
-HostOutcome no_terminal(HostCall& call) { return HostOutcome::done(call, negative(59)); }   // ENOTTY
-HostOutcome no_such_call(HostCall& call) { return HostOutcome::done(call, negative(52)); }  // ENOSYS
+HostOutcome no_file(HostCall& call) { return HostOutcome::done(call, negative(Errno::noent)); }
+HostOutcome no_terminal(HostCall& call) { return HostOutcome::done(call, negative(Errno::notty)); }
+HostOutcome no_such_call(HostCall& call) { return HostOutcome::done(call, negative(Errno::nosys)); }
 
 constexpr EmscriptenRow kFunctions[] = {
     {"getentropy", "ii:i", getentropy},
@@ -149,6 +149,11 @@ constexpr EmscriptenRow kFunctions[] = {
 };
 
 }  // namespace
+
+const FuncInst* table_function(const Instance& instance, uint32_t pointer) {
+  if (instance.tables.empty() || pointer >= instance.tables.front()->elements.size()) return nullptr;
+  return Value{ValType::funcref, instance.tables.front()->elements[pointer], 0}.as_funcref();
+}
 
 HostOutcome emscripten_fail(HostCall& call, Errno error) {
   const FuncInst* location = call.caller->find_function("__errno_location");

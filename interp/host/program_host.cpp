@@ -148,18 +148,21 @@ std::optional<std::vector<Value>> ProgramHost::store_data(GuestThread& thread) {
   for (const ProgramData& data : context_.options.data) {
     const ValType type = data.argument ? arguments[*data.argument].type : ValType::i32;
     const FuncType wanted{{type}, {type}};
-    uint64_t address = data.address;
+    uint64_t given_address = 0;
     if (malloc != nullptr && malloc->type == wanted) {
       // Also for an address that the user knows: an earlier run's malloc told it, and this one's must not give it to
       // others.
       const auto given = thread.call(*malloc, {Value{type, data.bytes.size(), 0}});
       if (!given) return std::nullopt;
-      if (data.argument) address = given->front().lo;
+      given_address = given->front().lo;
     } else if (data.argument) {
       return fail(fmt::format("the module exports no malloc of type {}", to_string(wanted)));
     }
-    if (data.argument && address == 0) return fail(fmt::format("malloc has no {} bytes", data.bytes.size()));
-    if (data.argument) arguments[*data.argument].lo = address;
+    if (data.argument) {
+      if (given_address == 0) return fail(fmt::format("malloc has no {} bytes", data.bytes.size()));
+      arguments[*data.argument].lo = given_address;
+    }
+    const uint64_t address = data.argument ? given_address : data.address;
     Memory* const memory = thread.instance()->memory0;
     if (memory == nullptr || !memory->write(address, data.bytes))
       return fail(fmt::format("{} bytes at address {} are not within the memory", data.bytes.size(), address));

@@ -34,6 +34,11 @@ struct FdFlags {
   static constexpr uint32_t kAppend = 1, kDsync = 2, kNonblock = 4, kRsync = 8, kSync = 16, kAll = 31;
 };
 
+/// The lookupflags of paths.
+struct LookupFlags {
+  static constexpr uint32_t kFollow = 1;  ///< a symbolic link in the last component
+};
+
 /// The rights of descriptors that we look at: they say how path_open opens.
 struct Rights {
   static constexpr uint64_t kFdRead = 1 << 1, kFdWrite = 1 << 6;
@@ -134,6 +139,8 @@ class Wasi {
 
   HostOutcome poll(HostCall& call, Version version);
   HostOutcome seek(HostCall& call, Version version);
+  /// The system call `action` on a file or a directory.
+  HostOutcome sync(HostCall& call, int (*action)(int fd));
   HostOutcome filestat(HostCall& call, Version version);
   HostOutcome path_filestat(HostCall& call, Version version);
   /// The system call `action` on the place that the first arguments name.

@@ -97,20 +97,14 @@ HostOutcome Wasi::fd_filestat_set_size(HostCall& call) {
   return answer(call, outcome_of(::ftruncate(file.descriptor->fd, static_cast<off_t>(call.i64(1)))));
 }
 
-// These two take directories as well.
-
-HostOutcome Wasi::fd_sync(HostCall& call) {
+HostOutcome Wasi::sync(HostCall& call, int (*action)(int fd)) {
   const Descriptor descriptor = descriptors_.find(call.i32(0));
   if (!descriptor) return answer(call, Errno::badf);
   if (descriptor->kind == WasiDescriptor::Kind::stream) return answer(call, Errno::nosys);
-  return answer(call, outcome_of(::fsync(descriptor->fd)));
+  return answer(call, outcome_of(action(descriptor->fd)));
 }
 
-HostOutcome Wasi::fd_datasync(HostCall& call) {
-  const Descriptor descriptor = descriptors_.find(call.i32(0));
-  if (!descriptor) return answer(call, Errno::badf);
-  if (descriptor->kind == WasiDescriptor::Kind::stream) return answer(call, Errno::nosys);
-  return answer(call, outcome_of(::fdatasync(descriptor->fd)));
-}
+HostOutcome Wasi::fd_sync(HostCall& call) { return sync(call, ::fsync); }
+HostOutcome Wasi::fd_datasync(HostCall& call) { return sync(call, ::fdatasync); }
 
 }  // namespace weft

@@ -16,7 +16,6 @@
 namespace weft {
 namespace {
 
-constexpr uint32_t kFollow = 1;  // lookupflags
 struct OFlags {
   static constexpr uint32_t kCreat = 1, kDirectory = 2, kExcl = 4, kTrunc = 8, kAll = 15;
 };
@@ -32,7 +31,7 @@ Errno load_string(const Memory& memory, uint32_t address, uint32_t length, std::
 /// The flags of open(2). Never blocking: what makes an opening wait is a FIFO, a device, or a lease on a file.
 int open_flags(uint32_t lookup, uint32_t oflags, uint32_t fdflags, bool readable, bool writable) {
   int flags = O_NONBLOCK | O_NOCTTY | (writable ? (readable ? O_RDWR : O_WRONLY) : O_RDONLY);
-  if ((lookup & kFollow) == 0) flags |= O_NOFOLLOW;
+  if ((lookup & LookupFlags::kFollow) == 0) flags |= O_NOFOLLOW;
   if ((oflags & OFlags::kCreat) != 0) flags |= O_CREAT | ((oflags & OFlags::kExcl) != 0 ? O_EXCL : 0);
   if ((oflags & OFlags::kDirectory) != 0) flags |= O_DIRECTORY;
   if ((oflags & OFlags::kTrunc) != 0) flags |= O_TRUNC;
@@ -115,7 +114,7 @@ HostOutcome Wasi::path_link(HostCall& call) {
   if (from.error != Errno::success) return answer(call, from.error);
   if (to.error != Errno::success) return answer(call, to.error);
   // A link to what a symbolic link names: the system could follow it to anywhere.
-  if ((call.i32(1) & kFollow) != 0) return answer(call, Errno::inval);
+  if ((call.i32(1) & LookupFlags::kFollow) != 0) return answer(call, Errno::inval);
   // A slash behind it would make the system follow it, too. It can only be a directory, which cannot be linked.
   if (from.path.ends_with('/')) {
     const Opened directory = open_beneath(from.directory->fd, from.path, O_PATH | O_DIRECTORY);

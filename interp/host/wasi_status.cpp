@@ -143,7 +143,7 @@ HostOutcome Wasi::fd_filestat_set_times(HostCall& call) {
 HostOutcome Wasi::path_filestat(HostCall& call, Version version) {
   const GuestPath path = load_path(call, 0, 2);
   if (path.error != Errno::success) return answer(call, path.error);
-  const int nofollow = (call.i32(1) & 1) != 0 ? 0 : O_NOFOLLOW;
+  const int nofollow = (call.i32(1) & LookupFlags::kFollow) != 0 ? 0 : O_NOFOLLOW;
   const Opened found = open_beneath(path.directory->fd, path.path, O_PATH | nofollow);
   if (!found.fd) return answer(call, found.error);
   struct stat status{};
@@ -160,7 +160,7 @@ HostOutcome Wasi::path_filestat_set_times(HostCall& call) {
   std::array<timespec, 2> times;
   if (path.error != Errno::success) return answer(call, path.error);
   if (!load_times(call.i64(4), call.i64(5), call.i32(6), times)) return answer(call, Errno::inval);
-  const int nofollow = (call.i32(1) & 1) != 0 ? 0 : O_NOFOLLOW;
+  const int nofollow = (call.i32(1) & LookupFlags::kFollow) != 0 ? 0 : O_NOFOLLOW;
   const Opened found = open_beneath(path.directory->fd, path.path, O_PATH | nofollow);
   if (!found.fd) return answer(call, found.error);
   return answer(call, outcome_of(::utimensat(found.fd.get(), "", times.data(), AT_EMPTY_PATH)));
