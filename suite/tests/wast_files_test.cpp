@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What wast/README.md asks of every file there: front matter, a name that is words, a script that parses. What the
-// scripts do is tested by running them.
+// What wast/README.md asks of every file there: front matter, a name that is words, a length that one can read, a
+// script that parses. What the scripts do is tested by running them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 #include <regex>
+#include <set>
 
 #include "suite/conformance/front_matter.h"
 #include "suite/conformance/suite_test.h"
@@ -39,6 +40,16 @@ size_t most_threads(const std::vector<Command>& commands) {
   return most;
 }
 
+/// How many kinds of lines there are: those that differ in names, numbers and strings alone are of one kind.
+size_t kinds_of_lines(std::string_view text) {
+  static const std::regex literal(R"raw("[^"]*"|[^() ]*[0-9.$][^() ]*)raw"), several("_( _)+");
+  std::set<std::string> kinds;
+  for (const std::string& line : conformance::split(text, "\n")) {
+    kinds.insert(std::regex_replace(std::regex_replace(line, literal, "_"), several, "_"));
+  }
+  return kinds.size();
+}
+
 TEST(WastFiles, HaveFrontMatterAndParse) {
   const std::vector<conformance::SuiteTest> files = conformance::tests_below(kFolder, false);
   ASSERT_GT(files.size(), 60U) << "in " << kFolder;
@@ -65,7 +76,16 @@ TEST(WastFiles, HaveFrontMatterAndParse) {
         << "tests lie in a folder of wast/";
     EXPECT_EQ(text.find('\t'), std::string::npos);
     EXPECT_TRUE(text.ends_with(")\n"));
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    EXPECT_GE(lines, 15);
+    if (front_matter->threads > 1 || kinds_of_lines(text) > 25) {
+      EXPECT_LE(lines, 60) << "and it is no table of like assertions";
+    }
   }
+}
+
+TEST(WastFiles, KindsOfLinesAreCounted) {
+  EXPECT_EQ(kinds_of_lines("(a (i32.load $m))\n(a (f64.const -1))\n(b 1)\n(b \"x y\" \"(\")\n(b)"), 3U);
 }
 
 TEST(WastFiles, ThreadsAreCounted) {

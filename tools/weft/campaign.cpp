@@ -79,6 +79,13 @@ Result<std::vector<std::string>> Campaign::try_variant(const fault::Variant& var
   return found;
 }
 
+Result<std::vector<std::string>> Campaign::all_killers(const std::vector<std::string>& chosen,
+                                                       const fault::Variant& variant) const {
+  Campaign whole = *this;
+  whole.all = true;
+  return whole.killers(chosen, variant.name());
+}
+
 Result<std::vector<Trial>> Campaign::try_fault(const fault::Fault& fault) const {
   std::vector<Trial> trials;
   std::set<std::string> known;

@@ -36,6 +36,9 @@ class Campaign {
   Result<std::vector<Trial>> try_fault(const fault::Fault& fault) const;
   /// What kills this variant of a fault, of the whole suite.
   Result<std::vector<std::string>> try_variant(const fault::Variant& variant) const;
+  /// All that kill it of these tests, given in their order. Error: host.
+  Result<std::vector<std::string>> all_killers(const std::vector<std::string>& chosen,
+                                               const fault::Variant& variant) const;
 
  private:
   using Clock = std::chrono::steady_clock;

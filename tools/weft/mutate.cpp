@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
+#include <mutex>
 
 #include "suite/conformance/name_pattern.h"
 #include "suite/faults/fault.h"
@@ -24,7 +26,8 @@ constexpr Help kHelp{
         "  weft mutate                            our suite: a test that kills each fault\n"
         "  weft mutate --suite spec/threads       the score of another suite\n"
         "  weft mutate --fault 'waiters/*'        some of the faults\n"
-        "  weft mutate --matrix                   every test against every fault: which tests kill nothing\n",
+        "  weft mutate --every-test               and a fault that each test kills: which tests kill nothing\n"
+        "  weft mutate --matrix                   every test against every fault\n",
     .details =
         "The faults are the files of suite/faults, each shaped after real bugs; 'weft list faults' lists them. A "
         "family is\n"
@@ -34,13 +37,17 @@ constexpr Help kHelp{
         "crashes\n"
         "or does not end in time, though it would without the fault.\n"
         "The last line is the score: '80 faults, 80 killed'.\n"
-        "Exit codes: 0 all were killed, 1 some were not, or --matrix of all faults finds a test that kills nothing,\n"
-        "or a test fails without any fault, 2 wrong usage, 3 no such fault, no suite, or no weft-faults beside this\n"
+        "Exit codes: 0 all were killed, 1 some were not, or of all faults there is none that a test kills "
+        "(--every-test,\n"
+        "--matrix), or a test fails without any fault, 2 wrong usage, 3 no such fault, no suite, or no weft-faults "
+        "beside this\n"
         "program, 130 interrupted.\n",
 };
 
-/// `kills` counts for each test the faults it killed.
-void print(const Trial& trial, bool all, std::map<std::string, size_t>& kills) {
+/// For each test how many faults it was seen to kill.
+using Kills = std::map<std::string, size_t>;
+
+void print(const Trial& trial, bool all, Kills& kills) {
   const std::vector<std::string>& killed_by = trial.killers;
   const std::string verdict = killed_by.empty() ? paint(stdout, Color::red, "SURVIVED")
                               : all ? fmt::format("{} tests, the first is {}", killed_by.size(), killed_by.front())
@@ -50,6 +57,44 @@ void print(const Trial& trial, bool all, std::map<std::string, size_t>& kills) {
   for (const std::string& test : killed_by) ++kills[test];
 }
 
+/// Tries the tests that have not killed yet on one fault after the other, until each has killed one. What takes two
+/// threads to see is a matter of luck while other faults have the cores: the last tests get more chances, alone.
+/// False when interrupted.
+[[nodiscard]] bool try_every_test(const Campaign& campaign, const std::vector<const Fault*>& faults,
+                                  std::optional<uint64_t> workers, Kills& kills, std::optional<Error>& error) {
+  std::vector<fault::Variant> variants;
+  for (const Fault* fault : faults) {
+    for (fault::Variant& variant : fault::variants(*fault)) variants.push_back(std::move(variant));
+  }
+  for (int chance = 0; chance < 3 && !error; ++chance) {
+    std::mutex mutex;
+    std::vector<std::string> idle;  // guarded by mutex, in the suite's order
+    std::copy_if(campaign.tests.begin(), campaign.tests.end(), std::back_inserter(idle),
+                 [&kills](const std::string& test) { return !kills.contains(test); });
+    const auto work = [&](size_t index) {
+      std::unique_lock lock(mutex);
+      const std::vector<std::string> chosen = idle;
+      lock.unlock();
+      if (chosen.empty()) return;
+      const auto killers = campaign.all_killers(chosen, variants[index]);
+      lock.lock();
+      if (!killers) {
+        error = killers.error();
+        return;
+      }
+      for (const std::string& test : *killers) {
+        if (std::erase(idle, test) == 0) continue;
+        ++kills[test];
+        fmt::print("{:75} {}\n", variants[index].name(), test);
+      }
+      std::fflush(stdout);
+    };
+    JobRunner runner(variants.size());
+    if (!runner.run(chance == 0 ? workers : 1, work, [](size_t) {})) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 int mutate(const Arguments& arguments) {
@@ -57,9 +102,11 @@ int mutate(const Arguments& arguments) {
   std::vector<std::string> folders, wanted;
   std::optional<uint64_t> workers;
   std::optional<std::chrono::nanoseconds> timeout;
+  bool every_test = false;
   Campaign campaign;
   line.texts("--suite", folders, "DIR", "the tests of this folder instead of ours; may be given several times");
   line.texts("--fault", wanted, "GLOB", "only the faults that match; may be given several times");
+  line.flag("--every-test", every_test, "then find for each test a fault that it kills");
   line.flag("--matrix", campaign.all, "try every test against every fault");
   line.duration("--timeout", timeout, "of one test [10s]");
   line.count("-j,--jobs", workers, "faults at a time [the number of cores]");
@@ -97,7 +144,7 @@ int mutate(const Arguments& arguments) {
     return failing ? kUnexpected : kEnvironment;
   }
 
-  std::map<std::string, size_t> kills;
+  Kills kills;
   std::optional<Error> error;
   std::vector<Result<std::vector<Trial>>> results(faults.size(), std::vector<Trial>{});
   JobRunner runner(faults.size());
@@ -125,15 +172,17 @@ int mutate(const Arguments& arguments) {
       }
     }
   }
+  if (every_test && !error && !try_every_test(campaign, faults, workers, kills, error)) end_interrupted(line);
   if (error) {
     line.error(error->message);
     return kEnvironment;
   }
+  const bool whole = every_test || campaign.all;
   const size_t killed = static_cast<size_t>(std::count_if(results.begin(), results.end(), [](const auto& trials) {
     return std::none_of(trials->begin(), trials->end(), [](const Trial& trial) { return trial.killers.empty(); });
   }));
   bool is_idle = false;  // a test, though all faults were tried on it
-  if (campaign.all) {
+  if (whole) {
     for (const std::string& test : campaign.tests) {
       if (kills.contains(test)) continue;
       fmt::print("kills nothing: {}\n", test);
@@ -141,7 +190,7 @@ int mutate(const Arguments& arguments) {
     }
   }
   fmt::print("{} of {} tests {}\n", kills.size(), campaign.tests.size(),
-             campaign.all ? "kill a fault" : "were the first seen to kill a fault");
+             whole ? "kill a fault" : "were the first seen to kill a fault");
   fmt::print("{} faults, {} killed\n", faults.size(), killed);
   return killed == faults.size() && !is_idle ? kAsExpected : kUnexpected;
 }

@@ -13,18 +13,13 @@
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 1 shared)
-    (func $wait_for (param $at i32) (param $n i32)
-      (local $now i32)
-      (loop $until_there
-        (if (i32.lt_u (local.tee $now (i32.atomic.load (local.get $at))) (local.get $n))
-          (then
-            (drop (memory.atomic.wait32 (local.get $at) (local.get $now) (i64.const -1)))
-            (br $until_there)))))
     ;; How many bytes were not of their round
-    (func (export "read 200 rounds") (result i32)
-      (local $n i32) (local $at i32) (local $wrong i32)
+    (func (export "read 200 rounds") (result i32) (local $n i32) (local $at i32) (local $wrong i32)
       (loop $next
-        (call $wait_for (i32.const 64) (local.tee $n (i32.add (local.get $n) (i32.const 1))))
+        (loop $until_written
+          (drop (memory.atomic.wait32 (i32.const 64) (local.get $n) (i64.const -1)))
+          (br_if $until_written (i32.eq (i32.atomic.load (i32.const 64)) (local.get $n))))
+        (local.set $n (i32.add (local.get $n) (i32.const 1)))
         (memory.copy (i32.const 2048) (i32.const 1024) (i32.const 204))
         (local.set $at (i32.const 2048))
         (loop $byte
@@ -35,33 +30,25 @@
         (i32.atomic.store (i32.const 128) (local.get $n))
         (drop (memory.atomic.notify (i32.const 128) (i32.const 1)))
         (br_if $next (i32.lt_u (local.get $n) (i32.const 200))))
-      (local.get $wrong))
-  )
-  (assert_return (invoke "read 200 rounds") (i32.const 0))
-)
+      (local.get $wrong)))
+  (assert_return (invoke "read 200 rounds") (i32.const 0)))
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
   (data $sevens "\77\77\77\77")
-  (func $wait_for (param $at i32) (param $n i32)
-    (local $now i32)
-    (loop $until_there
-      (if (i32.lt_u (local.tee $now (i32.atomic.load (local.get $at))) (local.get $n))
-        (then
-          (drop (memory.atomic.wait32 (local.get $at) (local.get $now) (i64.const -1)))
-          (br $until_there)))))
-  (func (export "write 200 rounds")
-    (local $n i32)
+  (func (export "write 200 rounds") (local $n i32) (local $before i32)
     (loop $next
-      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (local.set $n (i32.add (local.tee $before (local.get $n)) (i32.const 1)))
       (memory.fill (i32.const 1024) (local.get $n) (i32.const 100))
       (memory.copy (i32.const 1124) (i32.const 1024) (i32.const 100))
       (i32.store (i32.const 1224) (i32.const 0))
       (memory.init $sevens (i32.const 1224) (i32.const 0) (i32.const 4))
       (i32.atomic.store (i32.const 64) (local.get $n))
       (drop (memory.atomic.notify (i32.const 64) (i32.const 1)))
-      (call $wait_for (i32.const 128) (local.get $n))
-      (br_if $next (i32.lt_u (local.get $n) (i32.const 200)))))
-)
+      (loop $until_read
+        (drop (memory.atomic.wait32 (i32.const 128) (local.get $before) (i64.const -1)))
+        (br_if $until_read (i32.eq (i32.atomic.load (i32.const 128)) (local.get $before))))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 200))))))
+
 (invoke "write 200 rounds")
 (wait $Reader)

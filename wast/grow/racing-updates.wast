@@ -4,8 +4,8 @@
 ;; threads:  2
 ;; why:      emscripten #21574, threads #203
 
-;; 1024: 64 bits; 1032: 32; 1036: 16; 1038: 8. 128, 192: the blocks of 500 rounds that each thread has done, with a grow
-;; before many of them; 64: the end has come; 256: all rounds.
+;; 0: 64 bits; 8: 32 bits; 16: 16 bits; 18: 8 bits. 128, 192: the blocks of 500 rounds that $Other and this thread have done,
+;; each with a grow before it where the other one got on since, as there are but 400 pages; 64: the end has come.
 (module $Mem (memory (export "memory") 1 400 shared))
 (register "mem" $Mem)
 
@@ -13,89 +13,44 @@
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 400 shared)
-    ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-    ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-    (global $last (mut i32) (i32.const 0))
-    (global $on_end (mut i32) (i32.const 0))
-    (global $seen (mut i32) (i32.const 0))
-    (func $go_on (param $me i32) (result i32)
-      (local $now i32)
-      (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-      (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-      (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-      (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-        (i32.ne (local.get $now) (global.get $last))))
-      (global.set $last (local.get $now))
-      (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-        (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-      (i32.eqz (i32.atomic.load (i32.const 64))))
-    (func (export "run") (param $me i32) (result i32)
-      (local $n i32) (local $total i32) (local $before i32)
+    (func (export "run") (local $n i32) (local $last i32)
       (loop $block
-        ;; In blocks that followed one of the other thread
-        (if (i32.ne (global.get $seen) (local.get $before)) (then (drop (memory.grow (i32.const 1)))))
-        (local.set $before (global.get $seen))
+        (if (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 192))))
+          (then (drop (memory.grow (i32.const 1)))))
         (local.set $n (i32.const 500))
         (loop $next
-          (drop (i64.atomic.rmw.add (i32.const 1024) (i64.const 1)))
-          (drop (i32.atomic.rmw.sub (i32.const 1032) (i32.const 1)))
-          (drop (i32.atomic.rmw16.add_u (i32.const 1036) (i32.const 1)))
-          (drop (i64.atomic.rmw8.add_u (i32.const 1038) (i64.const 1)))
+          (drop (i64.atomic.rmw.add (i32.const 0) (i64.const 1))) (drop (i32.atomic.rmw16.add_u (i32.const 16) (i32.const 1)))
+          (drop (i32.atomic.rmw.sub (i32.const 8) (i32.const 1))) (drop (i64.atomic.rmw8.add_u (i32.const 18) (i64.const 1)))
           (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-        (local.set $total (i32.add (local.get $total) (i32.const 500)))
-        (br_if $block (call $go_on (local.get $me))))
-      (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
-      (i32.const 0))
-  )
-  (assert_return (invoke "run" (i32.const 128)) (i32.const 0))
-)
+        (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+  (invoke "run"))
 
 (module
   (memory (import "mem" "memory") 1 400 shared)
-  ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-  ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-  (global $last (mut i32) (i32.const 0))
-  (global $on_end (mut i32) (i32.const 0))
-  (global $seen (mut i32) (i32.const 0))
-  (func $go_on (param $me i32) (result i32)
-    (local $now i32)
-    (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-    (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-    (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-    (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-      (i32.ne (local.get $now) (global.get $last))))
-    (global.set $last (local.get $now))
-    (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-      (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-    (i32.eqz (i32.atomic.load (i32.const 64))))
-  (func (export "run") (param $me i32) (result i32)
-    (local $n i32) (local $total i32) (local $before i32)
+  ;; Goes on until $Other was seen to get on a hundred times.
+  (func (export "run") (local $n i32) (local $last i32) (local $seen i32)
     (loop $block
-      ;; In blocks that followed one of the other thread
-      (if (i32.ne (global.get $seen) (local.get $before)) (then (drop (memory.grow (i32.const 1)))))
-      (local.set $before (global.get $seen))
       (local.set $n (i32.const 500))
       (loop $next
-        (drop (i64.atomic.rmw.add (i32.const 1024) (i64.const 1)))
-        (drop (i32.atomic.rmw.sub (i32.const 1032) (i32.const 1)))
-        (drop (i32.atomic.rmw16.add_u (i32.const 1036) (i32.const 1)))
-        (drop (i64.atomic.rmw8.add_u (i32.const 1038) (i64.const 1)))
+        (drop (i64.atomic.rmw.add (i32.const 0) (i64.const 1))) (drop (i32.atomic.rmw16.add_u (i32.const 16) (i32.const 1)))
+        (drop (i32.atomic.rmw.sub (i32.const 8) (i32.const 1))) (drop (i64.atomic.rmw8.add_u (i32.const 18) (i64.const 1)))
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-      (local.set $total (i32.add (local.get $total) (i32.const 500)))
-      (br_if $block (call $go_on (local.get $me))))
-    (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
-    (i32.const 0))
-  (func (export "lost") (result i32)
-    (local $n i32)
-    (local.set $n (i32.load (i32.const 256)))
-    (i32.or
-      (i32.or
-        (i32.xor (local.get $n) (i32.wrap_i64 (i64.load (i32.const 1024))))
-        (i32.add (local.get $n) (i32.load (i32.const 1032))))
-      (i32.or
-        (i32.xor (i32.and (local.get $n) (i32.const 0xffff)) (i32.load16_u (i32.const 1036)))
-        (i32.xor (i32.and (local.get $n) (i32.const 0xff)) (i32.load8_u (i32.const 1038))))))
-)
-(assert_return (invoke "run" (i32.const 192)) (i32.const 0))
+      (drop (i32.atomic.rmw.add (i32.const 192) (i32.const 1)))
+      (if (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))
+        (then
+          (drop (memory.grow (i32.const 1)))
+          (local.set $seen (i32.add (local.get $seen) (i32.const 1)))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1)))
+  ;; The bits in which the cells differ from what all rounds come to
+  (func (export "wrong") (result i32) (local $total i32)
+    (local.set $total (i32.mul (i32.const 500) (i32.add (i32.atomic.load (i32.const 128)) (i32.atomic.load (i32.const 192)))))
+    (i32.xor (local.get $total) (i32.wrap_i64 (i64.load (i32.const 0))))
+    (i32.add (local.get $total) (i32.load (i32.const 8))) (i32.or)
+    (i32.and (i32.const 0xffff) (i32.xor (local.get $total) (i32.load16_u (i32.const 16)))) (i32.or)
+    (i32.and (i32.const 0xff) (i32.xor (local.get $total) (i32.load8_u (i32.const 18)))) (i32.or)))
+
+(invoke "run")
 (wait $Other)
-(assert_return (invoke "lost") (i32.const 0))
+(assert_return (invoke "wrong") (i32.const 0))

@@ -6,7 +6,7 @@
 ;; why:      wazero #1460, WAMR #2044
 
 ;; 0: the lock, 2 while somebody has it or waits for it; 1024: a plain count that it guards, on the way through 2048.
-;; 128, 192: the blocks of 100 rounds that each thread has done; 64: the end has come; 256: all rounds.
+;; 128, 192: the blocks of 100 rounds that $Other and this thread have done; 64: the end has come.
 (module $Mem (memory (export "memory") 1 1 shared))
 (register "mem" $Mem)
 
@@ -14,94 +14,46 @@
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 1 shared)
-    ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-    ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-    (global $last (mut i32) (i32.const 0))
-    (global $on_end (mut i32) (i32.const 0))
-    (global $seen (mut i32) (i32.const 0))
-    (func $go_on (param $me i32) (result i32)
-      (local $now i32)
-      (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-      (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-      (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-      (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-        (i32.ne (local.get $now) (global.get $last))))
-      (global.set $last (local.get $now))
-      (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-        (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-      (i32.eqz (i32.atomic.load (i32.const 64))))
-    (func $lock
-      (loop $again
-        (if (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2))
-          (then
-            (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1)))
-            (br $again)))))
-    (func $unlock
+    (func $count
+      (loop $again (if (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2))
+        (then (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1))) (br $again))))
+      (i32.store (i32.const 2048) (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
+      (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
       (i32.atomic.store (i32.const 0) (i32.const 0))
       (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))
-    (func (export "run") (param $me i32) (result i32)
-      (local $n i32) (local $x i32) (local $total i32)
+    (func (export "run") (local $n i32)
       (loop $block
         (local.set $n (i32.const 100))
         (loop $next
-          (call $lock)
-          (local.set $x (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
-          (i32.store (i32.const 2048) (local.get $x))
-          (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
-          (call $unlock)
-          (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-        (local.set $total (i32.add (local.get $total) (i32.const 100)))
-        (br_if $block (call $go_on (local.get $me))))
-      (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
-      (i32.const 0))
-  )
-  (assert_return (invoke "run" (i32.const 128)) (i32.const 0))
-)
+          (call $count) (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+  (invoke "run"))
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
-  ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-  ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-  (global $last (mut i32) (i32.const 0))
-  (global $on_end (mut i32) (i32.const 0))
-  (global $seen (mut i32) (i32.const 0))
-  (func $go_on (param $me i32) (result i32)
-    (local $now i32)
-    (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-    (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-    (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-    (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-      (i32.ne (local.get $now) (global.get $last))))
-    (global.set $last (local.get $now))
-    (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-      (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-    (i32.eqz (i32.atomic.load (i32.const 64))))
-  (func $lock
-    (loop $again
-      (if (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2))
-        (then
-          (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1)))
-          (br $again)))))
-  (func $unlock
+  (func $count
+    (loop $again (if (i32.atomic.rmw.xchg (i32.const 0) (i32.const 2))
+      (then (drop (memory.atomic.wait32 (i32.const 0) (i32.const 2) (i64.const -1))) (br $again))))
+    (i32.store (i32.const 2048) (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
+    (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
     (i32.atomic.store (i32.const 0) (i32.const 0))
     (drop (memory.atomic.notify (i32.const 0) (i32.const 1))))
-  (func (export "run") (param $me i32) (result i32)
-    (local $n i32) (local $x i32) (local $total i32)
+  ;; Goes on until $Other was seen to get on a hundred times.
+  (func (export "run") (local $n i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 100))
       (loop $next
-        (call $lock)
-        (local.set $x (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
-        (i32.store (i32.const 2048) (local.get $x))
-        (memory.copy (i32.const 1024) (i32.const 2048) (i32.const 4))
-        (call $unlock)
-        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-      (local.set $total (i32.add (local.get $total) (i32.const 100)))
-      (br_if $block (call $go_on (local.get $me))))
-    (drop (i32.atomic.rmw.add (i32.const 256) (local.get $total)))
-    (i32.const 0))
-  (func (export "lost") (result i32) (i32.sub (i32.load (i32.const 256)) (i32.load (i32.const 1024))))
-)
-(assert_return (invoke "run" (i32.const 192)) (i32.const 0))
+        (call $count) (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (drop (i32.atomic.rmw.add (i32.const 192) (i32.const 1)))
+      (local.set $seen (i32.add (local.get $seen)
+        (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1)))
+  (func (export "missing") (result i32)
+    (i32.sub (i32.mul (i32.const 100) (i32.add (i32.load (i32.const 128)) (i32.load (i32.const 192))))
+      (i32.load (i32.const 1024)))))
+
+(invoke "run")
 (wait $Other)
-(assert_return (invoke "lost") (i32.const 0))
+(assert_return (invoke "missing") (i32.const 0))

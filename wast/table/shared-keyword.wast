@@ -9,3 +9,7 @@
 (assert_malformed (module quote "(table 1 2 funcref shared)") "unexpected token")
 (assert_malformed (module quote "(table 1 shared funcref)") "unexpected token")
 (assert_malformed (module quote "(import \"spectest\" \"table\" (table 10 20 shared funcref))") "unexpected token")
+(assert_malformed (module quote "(table shared 1 2 funcref)") "unexpected token")
+(assert_malformed (module quote "(table (export \"t\") 1 2 shared funcref)") "unexpected token")
+(assert_malformed (module quote "(table (import \"spectest\" \"table\") 10 20 shared funcref)") "unexpected token")
+(assert_malformed (module quote "(table shared funcref (elem))") "unexpected token")

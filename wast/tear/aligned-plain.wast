@@ -5,41 +5,20 @@
 ;; why:      threads #199
 
 ;; One thread writes two values in turn, the other finds one of the two, never bytes of both. Every cell is written before
-;; the threads start: the model lets the initial zeroes mix. 128, 192: the blocks of 1000 rounds that each thread has
-;; done; 64: the end has come.
-(module $Mem (memory (export "memory") 1 1 shared))
-(register "mem" $Mem)
-(module
-  (memory (import "mem" "memory") 1 1 shared)
-  (func (export "fill")
+;; the threads start: the model lets the initial bytes mix.
+;; 128: the blocks of 1000 rounds that $Writer has done; 64: the end has come.
+(module $Mem (memory (export "memory") 1 1 shared) (start $fill)
+  (func $fill
     (i32.store (i32.const 1024) (i32.const 0x01234567))
     (i32.store16 (i32.const 1090) (i32.const 0x1234))
-    (i32.store (i32.const 1156) (i32.const 0)))
-)
-(invoke "fill")
+    (i32.store (i32.const 1156) (i32.const 0))))
+(register "mem" $Mem)
 
 (thread $Writer (shared (module $Mem))
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 1 shared)
-    ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-    ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-    (global $last (mut i32) (i32.const 0))
-    (global $on_end (mut i32) (i32.const 0))
-    (global $seen (mut i32) (i32.const 0))
-    (func $go_on (param $me i32) (result i32)
-      (local $now i32)
-      (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-      (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-      (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-      (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-        (i32.ne (local.get $now) (global.get $last))))
-      (global.set $last (local.get $now))
-      (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-        (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-      (i32.eqz (i32.atomic.load (i32.const 64))))
-    (func (export "write") (param $me i32)
-      (local $n i32)
+    (func (export "write") (local $n i32)
       (loop $block
         (local.set $n (i32.const 1000))
         (loop $next
@@ -50,47 +29,30 @@
           (i32.store16 (i32.const 1090) (i32.const 0x1234))
           (i32.store (i32.const 1156) (i32.const 0))
           (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-        (br_if $block (call $go_on (local.get $me)))))
-  )
-  (invoke "write" (i32.const 128))
-)
+        (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+  (invoke "write"))
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
-  ;; After a block of rounds: whether another one is due. The end has come when this thread has seen the other get on in
-  ;; 20 blocks on end, as they run at once, or in 100 all in all, as on one core; or when the other says so.
-  (global $last (mut i32) (i32.const 0))
-  (global $on_end (mut i32) (i32.const 0))
-  (global $seen (mut i32) (i32.const 0))
-  (func $go_on (param $me i32) (result i32)
-    (local $now i32)
-    (drop (i32.atomic.rmw.add (local.get $me) (i32.const 1)))
-    (local.set $now (i32.atomic.load (i32.xor (local.get $me) (i32.const 64))))
-    (global.set $seen (i32.add (global.get $seen) (i32.ne (local.get $now) (global.get $last))))
-    (global.set $on_end (select (i32.add (global.get $on_end) (i32.const 1)) (i32.const 0)
-      (i32.ne (local.get $now) (global.get $last))))
-    (global.set $last (local.get $now))
-    (if (i32.or (i32.ge_u (global.get $on_end) (i32.const 20)) (i32.ge_u (global.get $seen) (i32.const 100)))
-      (then (i32.atomic.store (i32.const 64) (i32.const 1))))
-    (i32.eqz (i32.atomic.load (i32.const 64))))
-  ;; How many reads were neither of the two
-  (func (export "read") (param $me i32) (result i32)
-    (local $n i32) (local $wrong i32) (local $v i32)
+  (func $is_neither (param $v i32) (param $one i32) (param $other i32) (result i32)
+    (i32.and (i32.ne (local.get $v) (local.get $one)) (i32.ne (local.get $v) (local.get $other))))
+  ;; Goes on until $Writer was seen to get on a hundred times. How many reads were neither of the two.
+  (func (export "read") (result i32) (local $n i32) (local $wrong i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 1000))
       (loop $next
-        (local.set $v (i32.load (i32.const 1024)))
-        (local.set $wrong (i32.add (local.get $wrong)
-          (i32.and (i32.ne (local.get $v) (i32.const 0x01234567)) (i32.ne (local.get $v) (i32.const 0xfedcba98)))))
-        (local.set $v (i32.load16_u (i32.const 1090)))
-        (local.set $wrong (i32.add (local.get $wrong)
-          (i32.and (i32.ne (local.get $v) (i32.const 0x1234)) (i32.ne (local.get $v) (i32.const 0xedcb)))))
-        (local.set $v (i32.load (i32.const 1156)))
-        (local.set $wrong (i32.add (local.get $wrong)
-          (i32.and (i32.ne (local.get $v) (i32.const 0)) (i32.ne (local.get $v) (i32.const -1)))))
+        (local.get $wrong)
+        (call $is_neither (i32.load (i32.const 1024)) (i32.const 0x01234567) (i32.const 0xfedcba98)) (i32.add)
+        (call $is_neither (i32.load16_u (i32.const 1090)) (i32.const 0x1234) (i32.const 0xedcb)) (i32.add)
+        (call $is_neither (i32.load (i32.const 1156)) (i32.const 0) (i32.const -1)) (i32.add)
+        (local.set $wrong)
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-      (br_if $block (call $go_on (local.get $me))))
-    (local.get $wrong))
-)
-(assert_return (invoke "read" (i32.const 192)) (i32.const 0))
+      (local.set $seen (i32.add (local.get $seen)
+        (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1))
+    (local.get $wrong)))
+
+(assert_return (invoke "read") (i32.const 0))
 (wait $Writer)

@@ -5,8 +5,10 @@
 
 (module (memory (import "spectest" "shared_memory") 1 2 shared))
 (module (memory (import "spectest" "shared_memory") 0 3 shared))
+(module (import "spectest" "shared_memory" (memory 1 4 shared)))
 (module (memory (import "spectest" "memory") 1 2))
 
+(assert_unlinkable (module (memory (import "spectest" "shared_memory") 1)) "incompatible import type")
 (assert_unlinkable (module (memory (import "spectest" "shared_memory") 1 2)) "incompatible import type")
 (assert_unlinkable (module (memory (import "spectest" "memory") 1 2 shared)) "incompatible import type")
 (assert_unlinkable (module (memory (import "spectest" "shared_memory") 2 2 shared)) "incompatible import type")

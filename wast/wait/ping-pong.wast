@@ -14,39 +14,33 @@
   (register "mem" $Mem)
   (module
     (memory (import "mem" "memory") 1 1 shared)
-    (func (export "play") (param $rounds i32) (result i32)
-      (local $n i32) (local $wrong i32) (local $result i32)
+    ;; How many waits and notifies gave more than 1
+    (func (export "play") (param $rounds i32) (result i32) (local $n i32) (local $wrong i32)
       (local.set $n (i32.const 1))
       (loop $next
         (loop $until_mine
           (if (i32.ne (i32.atomic.load (i32.const 0)) (local.get $n))
             (then
-              (local.set $result
-                (memory.atomic.wait32 (i32.const 0) (i32.sub (local.get $n) (i32.const 1)) (i64.const -1)))
-              (local.set $wrong (i32.add (local.get $wrong) (i32.gt_u (local.get $result) (i32.const 1))))
+              (local.set $wrong (i32.add (local.get $wrong) (i32.lt_u (i32.const 1)
+                (memory.atomic.wait32 (i32.const 0) (i32.sub (local.get $n) (i32.const 1)) (i64.const -1)))))
               (br $until_mine))))
         (i32.atomic.store (i32.const 0) (i32.add (local.get $n) (i32.const 1)))
         (local.set $wrong (i32.add (local.get $wrong)
           (i32.gt_u (memory.atomic.notify (i32.const 0) (i32.const 1)) (i32.const 1))))
         (local.set $n (i32.add (local.get $n) (i32.const 2)))
         (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
-      (local.get $wrong))
-  )
-  (assert_return (invoke "play" (i32.const 50_000)) (i32.const 0))
-)
+      (local.get $wrong)))
+  (assert_return (invoke "play" (i32.const 50_000)) (i32.const 0)))
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
-  (func (export "play") (param $rounds i32) (result i32)
-    (local $n i32) (local $wrong i32) (local $result i32)
-    (local.set $n (i32.const 0))
+  (func (export "play") (param $rounds i32) (result i32) (local $n i32) (local $wrong i32)
     (loop $next
       (loop $until_mine
         (if (i32.ne (i32.atomic.load (i32.const 0)) (local.get $n))
           (then
-            (local.set $result
-              (memory.atomic.wait32 (i32.const 0) (i32.sub (local.get $n) (i32.const 1)) (i64.const -1)))
-            (local.set $wrong (i32.add (local.get $wrong) (i32.gt_u (local.get $result) (i32.const 1))))
+            (local.set $wrong (i32.add (local.get $wrong) (i32.lt_u (i32.const 1)
+              (memory.atomic.wait32 (i32.const 0) (i32.sub (local.get $n) (i32.const 1)) (i64.const -1)))))
             (br $until_mine))))
       (i32.atomic.store (i32.const 0) (i32.add (local.get $n) (i32.const 1)))
       (local.set $wrong (i32.add (local.get $wrong)
@@ -54,8 +48,8 @@
       (local.set $n (i32.add (local.get $n) (i32.const 2)))
       (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
     (local.get $wrong))
-  (func (export "turns") (result i32) (i32.atomic.load (i32.const 0)))
-)
+  (func (export "turns") (result i32) (i32.atomic.load (i32.const 0))))
+
 (assert_return (invoke "play" (i32.const 50_000)) (i32.const 0))
 (wait $Pong)
 (assert_return (invoke "turns") (i32.const 100_000))

@@ -1,0 +1,50 @@
+;; title:    two threads that increment the same cell by cmpxchg lose no update: 64 bits
+;; spec:     exec-atomic.rmw.cmpxchg
+;; features: threads
+;; threads:  2
+;; why:      wasmoon #302, wasmer #3163, wazero #1460
+
+;; 0: the cell; 128, 192: the blocks of 1000 rounds that $Other and this thread have done; 64: the end has come.
+(module $Mem (memory (export "memory") 1 1 shared))
+(register "mem" $Mem)
+
+(thread $Other (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func (export "run") (local $n i32) (local $old i64)
+      (loop $block
+        (local.set $n (i32.const 1000))
+        (loop $next
+          (loop $again (local.set $old (i64.atomic.load (i32.const 0)))
+            (br_if $again (i64.ne (local.get $old)
+              (i64.atomic.rmw.cmpxchg (i32.const 0) (local.get $old) (i64.add (local.get $old) (i64.const 1))))))
+          (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+  (invoke "run"))
+
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  ;; Goes on until $Other was seen to get on a hundred times.
+  (func (export "run") (local $n i32) (local $last i32) (local $seen i32) (local $old i64)
+    (loop $block
+      (local.set $n (i32.const 1000))
+      (loop $next
+        (loop $again (local.set $old (i64.atomic.load (i32.const 0)))
+          (br_if $again (i64.ne (local.get $old)
+            (i64.atomic.rmw.cmpxchg (i32.const 0) (local.get $old) (i64.add (local.get $old) (i64.const 1))))))
+        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (drop (i32.atomic.rmw.add (i32.const 192) (i32.const 1)))
+      (local.set $seen (i32.add (local.get $seen)
+        (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1)))
+  (func (export "missing") (result i64)
+    (i64.sub
+      (i64.mul (i64.const 1000) (i64.extend_i32_u (i32.add (i32.load (i32.const 128)) (i32.load (i32.const 192)))))
+      (i64.load (i32.const 0)))))
+
+(invoke "run")
+(wait $Other)
+(assert_return (invoke "missing") (i64.const 0))

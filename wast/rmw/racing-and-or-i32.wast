@@ -1,0 +1,59 @@
+;; title:    two threads that set and clear bits of the same cells keep their own: i32
+;; spec:     exec-atomic.rmw
+;; features: threads
+;; threads:  2
+;; why:      wasmoon #302, wasmer #3163, wazero #1460
+
+;; 0: 32 bits; 4: 16 bits; 6: 8 bits, side by side. $Other sets and clears every second bit of the lowest byte, this
+;; thread the bits between, and finds them as it left them.
+;; 128: the blocks of 1000 rounds that $Other has done; 64: the end has come.
+(module $Mem (memory (export "memory") 1 1 shared))
+(register "mem" $Mem)
+
+(thread $Other (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func (export "run") (local $n i32)
+      (loop $block
+        (local.set $n (i32.const 1000))
+        (loop $next
+          (drop (i32.atomic.rmw.or (i32.const 0) (i32.const 0x55)))
+          (drop (i32.atomic.rmw16.or_u (i32.const 4) (i32.const 0x55)))
+          (drop (i32.atomic.rmw8.or_u (i32.const 6) (i32.const 0x55)))
+          (drop (i32.atomic.rmw.and (i32.const 0) (i32.const -0x56)))
+          (drop (i32.atomic.rmw16.and_u (i32.const 4) (i32.const -0x56)))
+          (drop (i32.atomic.rmw8.and_u (i32.const 6) (i32.const -0x56)))
+          (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+  (invoke "run"))
+
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  ;; The bits of this thread that an instruction found set, or clear, and should not have
+  (global $wrong (mut i32) (i32.const 0))
+  (func $clear (param i32) (global.set $wrong (i32.or (global.get $wrong) (i32.and (local.get 0) (i32.const 0xaa)))))
+  (func $set (param i32) (call $clear (i32.xor (local.get 0) (i32.const -1))))
+  ;; Goes on until $Other was seen to get on a hundred times.
+  (func (export "run") (result i32) (local $n i32) (local $last i32) (local $seen i32)
+    (loop $block
+      (local.set $n (i32.const 1000))
+      (loop $next
+        (call $clear (i32.atomic.rmw.or (i32.const 0) (i32.const 0xaa)))
+        (call $clear (i32.atomic.rmw16.or_u (i32.const 4) (i32.const 0xaa)))
+        (call $clear (i32.atomic.rmw8.or_u (i32.const 6) (i32.const 0xaa)))
+        (call $set (i32.atomic.rmw.and (i32.const 0) (i32.const -0xab)))
+        (call $set (i32.atomic.rmw16.and_u (i32.const 4) (i32.const -0xab)))
+        (call $set (i32.atomic.rmw8.and_u (i32.const 6) (i32.const -0xab)))
+        (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (local.set $seen (i32.add (local.get $seen)
+        (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1))
+    (global.get $wrong))
+  (func (export "cells") (result i64) (i64.load (i32.const 0))))
+
+(assert_return (invoke "run") (i32.const 0))
+(wait $Other)
+(assert_return (invoke "cells") (i64.const 0))
