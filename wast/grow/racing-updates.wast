@@ -5,7 +5,8 @@
 ;; why:      emscripten #21574, threads #203
 
 ;; 0: 64 bits; 8: 32 bits; 16: 16 bits; 18: 8 bits. 128, 192: the blocks of 500 rounds that $Other and this thread have done,
-;; each with a grow before it where the other one got on since, as there are but 400 pages; 64: the end has come.
+;; each with a grow before it where the other one got on since, as there are but 400 pages; 64: the end has come, stored until
+;; $Other has ended (256), as a wrong grow may lose it.
 (module $Mem (memory (export "memory") 1 400 shared))
 (register "mem" $Mem)
 
@@ -23,7 +24,8 @@
           (drop (i32.atomic.rmw.sub (i32.const 8) (i32.const 1))) (drop (i64.atomic.rmw8.add_u (i32.const 18) (i64.const 1)))
           (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
         (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
-        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))))
+        (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))
+      (i32.atomic.store (i32.const 256) (i32.const 1))))
   (invoke "run"))
 
 (module
@@ -42,7 +44,9 @@
           (drop (memory.grow (i32.const 1)))
           (local.set $seen (i32.add (local.get $seen) (i32.const 1)))))
       (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
-    (i32.atomic.store (i32.const 64) (i32.const 1)))
+    (loop $until_ended
+      (i32.atomic.store (i32.const 64) (i32.const 1))
+      (br_if $until_ended (i32.eqz (i32.atomic.load (i32.const 256))))))
   ;; The bits in which the cells differ from what all rounds come to
   (func (export "wrong") (result i32) (local $total i32)
     (local.set $total (i32.mul (i32.const 500) (i32.add (i32.atomic.load (i32.const 128)) (i32.atomic.load (i32.const 192)))))

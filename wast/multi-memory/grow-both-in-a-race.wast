@@ -4,9 +4,9 @@
 ;; threads:  2
 ;; why:      WebKit #72313
 
-;; 8 of either memory: how many rounds there were; 256: the rounds of $Other, by its own memory. 128, 192: the blocks of
-;; 200 rounds that $Other and this thread have done, each with a grow of both memories before it where the other one got on
-;; since, as there are but 400 pages; 64: the end has come.
+;; 8 of either memory: how many rounds there were; 256: the rounds of $Other, by its own memory. 128, 192: the blocks of 200
+;; rounds that $Other and this thread have done, each with a grow of both memories before it where the other one got on since,
+;; as there are but 400 pages; 64: the end has come, stored until $Other has ended, as a wrong grow may lose it.
 (module $Mem (memory (export "memory") 1 400 shared))
 (register "mem" $Mem)
 
@@ -25,7 +25,7 @@
           (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
         (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
         (br_if $block (i32.eqz (i32.atomic.load (i32.const 64)))))
-      (i32.store $m (i32.const 256) (i32.load $own (i32.const 8)))))
+      (i32.atomic.store $m (i32.const 256) (i32.load $own (i32.const 8)))))
   (invoke "run"))
 
 (module
@@ -50,7 +50,8 @@
               (i32.ne (memory.size $own) (i32.add (local.get $size) (i32.const 1)))))
             (i32.store $own (i32.mul (local.get $size) (i32.const 65536)) (i32.const 1))))))
       (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
-    (i32.atomic.store (i32.const 64) (i32.const 1))
+    (loop $until_ended
+      (i32.atomic.store (i32.const 64) (i32.const 1)) (br_if $until_ended (i32.eqz (i32.atomic.load (i32.const 256)))))
     (local.get $wrong))
   (func (export "lost") (result i32)
     (i32.sub (i32.load $m (i32.const 8)) (i32.add (i32.load $m (i32.const 256)) (i32.load $own (i32.const 8))))))
