@@ -30,7 +30,7 @@
 
 (module
   (memory (import "mem" "memory") 1 400 shared)
-  ;; Goes on until $Other was seen to get on a hundred times.
+  ;; Goes on until $Other was seen to get on forty times.
   (func (export "run") (local $n i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 500))
@@ -43,7 +43,7 @@
         (then
           (drop (memory.grow (i32.const 1)))
           (local.set $seen (i32.add (local.get $seen) (i32.const 1)))))
-      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 40))))
     (loop $until_ended
       (i32.atomic.store (i32.const 64) (i32.const 1))
       (br_if $until_ended (i32.eqz (i32.atomic.load (i32.const 256))))))

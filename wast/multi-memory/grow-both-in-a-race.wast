@@ -30,7 +30,7 @@
 
 (module
   (memory $m (import "mem" "memory") 1 400 shared) (memory $own 1 400)
-  ;; Goes on until $Other was seen to get on a hundred times. How often the memory $own was not of the size it should be.
+  ;; Goes on until $Other was seen to get on forty times. How often the memory $own was not of the size it should be.
   (func (export "run") (result i32) (local $n i32) (local $size i32) (local $wrong i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 200))
@@ -49,7 +49,7 @@
             (local.set $wrong (i32.add (local.get $wrong)
               (i32.ne (memory.size $own) (i32.add (local.get $size) (i32.const 1)))))
             (i32.store $own (i32.mul (local.get $size) (i32.const 65536)) (i32.const 1))))))
-      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 40))))
     (loop $until_ended
       (i32.atomic.store (i32.const 64) (i32.const 1)) (br_if $until_ended (i32.eqz (i32.atomic.load (i32.const 256)))))
     (local.get $wrong))

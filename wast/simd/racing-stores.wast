@@ -35,7 +35,7 @@
   (func $is_wrong (param $v v128) (result i32)
     (i32.eqz (i8x16.all_true (v128.or
       (i8x16.eq (local.get $v) (i8x16.splat (i32.const 0x11))) (i8x16.eq (local.get $v) (i8x16.splat (i32.const 0x22)))))))
-  ;; Goes on until $Writer was seen to get on a hundred times. How many reads were wrong.
+  ;; Goes on until $Writer was seen to get on forty times. How many reads were wrong.
   (func (export "read") (result i32) (local $n i32) (local $wrong i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 1000))
@@ -48,7 +48,7 @@
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
       (local.set $seen (i32.add (local.get $seen)
         (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
-      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 40))))
     (i32.atomic.store (i32.const 64) (i32.const 1))
     (local.get $wrong))
   (func (export "beside") (result i64)

@@ -37,7 +37,7 @@
   (memory (import "mem" "memory") 1 1 shared)
   (func $is_neither (param $v i32) (param $one i32) (param $other i32) (result i32)
     (i32.and (i32.ne (local.get $v) (local.get $one)) (i32.ne (local.get $v) (local.get $other))))
-  ;; Goes on until $Writer was seen to get on a hundred times. How many reads were neither of the two.
+  ;; Goes on until $Writer was seen to get on forty times. How many reads were neither of the two.
   (func (export "read") (result i32) (local $n i32) (local $wrong i32) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 1000))
@@ -50,7 +50,7 @@
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
       (local.set $seen (i32.add (local.get $seen)
         (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
-      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 40))))
     (i32.atomic.store (i32.const 64) (i32.const 1))
     (local.get $wrong)))
 

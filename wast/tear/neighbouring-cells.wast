@@ -35,7 +35,7 @@
 
 (module
   (memory (import "mem" "memory") 1 1 shared)
-  ;; Goes on until $Other was seen to get on a hundred times. The bits that were found changed.
+  ;; Goes on until $Other was seen to get on forty times. The bits that were found changed.
   (func (export "run") (result i64) (local $n i32) (local $v i64) (local $wrong i64) (local $last i32) (local $seen i32)
     (loop $block
       (local.set $n (i32.const 250))
@@ -52,7 +52,7 @@
         (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
       (local.set $seen (i32.add (local.get $seen)
         (i32.ne (local.get $last) (local.tee $last (i32.atomic.load (i32.const 128))))))
-      (br_if $block (i32.lt_u (local.get $seen) (i32.const 100))))
+      (br_if $block (i32.lt_u (local.get $seen) (i32.const 40))))
     (i32.atomic.store (i32.const 64) (i32.const 1))
     (local.get $wrong)))
 
