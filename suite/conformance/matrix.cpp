@@ -32,7 +32,7 @@ constexpr auto kProperties = std::to_array<Property>({
     {"memory64", "memory64/*"},
     {"second memory", "multi-memory/*"},
     {"racing updates", "rmw/racing-* cmpxchg/racing-*", "*.rmw*"},
-    {"racing accesses", "tear/atomic* litmus/store-buffering-*", "*.load* *.store*"},
+    {"racing accesses", "tear/atomic litmus/store-buffering-i*", "*.load* *.store*"},
     {"queues", "wait/* notify/*", "memory.atomic.*"},
 });
 

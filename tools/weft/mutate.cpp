@@ -73,9 +73,9 @@ void print(const Trial& trial, bool all, Kills& kills) {
                  [&kills](const std::string& test) { return !kills.contains(test); });
     const auto work = [&](size_t index) {
       std::unique_lock lock(mutex);
+      if (idle.empty() || error) return;
       const std::vector<std::string> chosen = idle;
       lock.unlock();
-      if (chosen.empty()) return;
       const auto killers = campaign.all_killers(chosen, variants[index]);
       lock.lock();
       if (!killers) {
