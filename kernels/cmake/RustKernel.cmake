@@ -15,7 +15,7 @@ function(weft_rust_kernel file)
     return()
   endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${file}.rs)
-  weft_list_kernel(${name} ${source} ${arg_SIZE} ${arg_BENCH})
+  weft_list_kernel(${name} ${source} ${arg_SIZE} ${arg_BENCH} "" rust)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.rs)
 
   add_custom_command(OUTPUT ${object}.o

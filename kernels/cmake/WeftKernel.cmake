@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# weft_kernel(NAME SIZE n [BENCH m] [HANGS] [SAYS regex] [WITHOUT form...]): one guest program, NAME.c or NAME.cpp of the current
-# folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests kernel/NAME/FORM compare
-# stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench` takes; without, it leaves
-# the kernel out.
+# weft_kernel(NAME SIZE n [BENCH m] [SINGLE] [HANGS] [SAYS regex] [WITHOUT form...] [FLAGS flag...]): one guest program, NAME.c or
+# NAME.cpp of the current folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests
+# kernel/NAME/FORM compare stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench`
+# takes; without, it leaves the kernel out.
+#   SINGLE   it has one thread, whatever its argument: it is tested and measured with one, and has the forms of WEFT_SINGLE_FORMS
 #   HANGS    natively it never ends: the interpreter has to end it, with exit code 134
 #   SAYS     what the interpreter has to say on stderr
 #   WITHOUT  the forms that it does not have
+#   FLAGS    what the compilers to WebAssembly are told besides
 
 # Where weft_kernel() puts what it builds: the programs and the form O2 there, the others in forms/.
 set(WEFT_KERNEL_DIR ${CMAKE_CURRENT_BINARY_DIR})
-# The kernels: name, size for tests, size for benchmarks or -, source.
+# The kernels: name, size for tests, size for benchmarks or -, number of threads or - for any, forms with commas between them or -,
+# source.
 set(WEFT_KERNEL_LIST ${CMAKE_CURRENT_BINARY_DIR}/kernels.txt)
 file(WRITE ${WEFT_KERNEL_LIST} "")
 set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
@@ -40,9 +43,10 @@ set(WEFT_EMSCRIPTEN_FORMS O2 O0 O1 O3 debug growth proxy js)
 
 include(${CMAKE_CURRENT_LIST_DIR}/WasiForm.cmake)
 
+set(WEFT_SINGLE_FORMS O2 O3 optimised wasi plain)
 set(forms ${WEFT_KERNEL_FORMS})
 if(forms STREQUAL "all")
-  set(forms ${WEFT_EMSCRIPTEN_FORMS} optimised wasi)
+  set(forms ${WEFT_EMSCRIPTEN_FORMS} optimised wasi plain)
 endif()
 
 # The module of a kernel in a form.
@@ -54,7 +58,7 @@ function(weft_kernel_module result name form)
   endif()
 endfunction()
 
-# Builds a kernel in a form of Emscripten's. Behind `source`: what its linker is told.
+# Builds a kernel in a form of Emscripten's. Behind `source`: what its compiler and linker are told besides.
 function(weft_kernel_emscripten name form source)
   weft_kernel_module(wasm ${name} ${form})
   cmake_path(GET wasm PARENT_PATH folder)
@@ -80,10 +84,12 @@ endfunction()
 function(weft_kernel_lacks result form)
   set(lacks)
   if(form STREQUAL "wasi" AND NOT WEFT_WASI_COMPILER)
-    set(lacks "neither wasi-sdk nor clang and wasm-ld")
+    set(lacks "wasi-sdk, or clang and wasm-ld")
+  elseif(form STREQUAL "plain" AND NOT TARGET kernels_rt_plain)
+    set(lacks "clang and wasm-ld")
   elseif(form STREQUAL "rust")
     set(lacks "${WEFT_RUST_LACKS}")
-  elseif(NOT form STREQUAL "wasi" AND NOT WEFT_EMCC)
+  elseif(NOT form MATCHES "^(wasi|plain)$" AND NOT WEFT_EMCC)
     set(lacks "emcc")
   endif()
   set(${result} "${lacks}" PARENT_SCOPE)
@@ -92,7 +98,7 @@ endfunction()
 # One test: a module in a form against the native program. Behind `wasm`: definitions for compare.cmake.
 function(weft_kernel_test test form native wasm)
   if(WEFT_SANITIZE)
-    list(APPEND ARGN -D THREADS=4)  # sanitizers take their time
+    list(PREPEND ARGN -D THREADS=4)  # sanitizers take their time
   endif()
   weft_kernel_lacks(lacks ${form})
   if(NOT lacks AND TARGET weft)
@@ -120,21 +126,23 @@ function(weft_kernel_native target)
   endif()
 endfunction()
 
-# Adds a kernel to the list.
-function(weft_list_kernel name source size bench)
-  if(bench STREQUAL "")
-    set(bench -)
-  endif()
-  file(APPEND ${WEFT_KERNEL_LIST} "${name} ${size} ${bench} ${source}\n")
+# Adds a kernel to the list; what is empty, becomes a -. Behind `threads`: its forms.
+function(weft_list_kernel name source size bench threads)
+  list(JOIN ARGN , forms)
+  foreach(field bench threads forms)
+    if(${field} STREQUAL "")
+      set(${field} -)
+    endif()
+  endforeach()
+  file(APPEND ${WEFT_KERNEL_LIST} "${name} ${size} ${bench} ${threads} ${forms} ${source}\n")
 endfunction()
 
 function(weft_kernel name)
-  cmake_parse_arguments(arg "HANGS" "SIZE;BENCH;SAYS" "WITHOUT" ${ARGN})
+  cmake_parse_arguments(arg "SINGLE;HANGS" "SIZE;BENCH;SAYS" "WITHOUT;FLAGS" ${ARGN})
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
   if(NOT EXISTS ${source})
     set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)
   endif()
-  weft_list_kernel(${name} ${source} ${arg_SIZE} "${arg_BENCH}")
 
   add_executable(kernel_${name} ${source})
   set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name})
@@ -142,35 +150,57 @@ function(weft_kernel name)
 
   list(REMOVE_ITEM forms "" ${arg_WITHOUT})
   if(source MATCHES "\\.cpp$")
-    list(REMOVE_ITEM forms wasi)  # kernels/rt is for C
+    list(REMOVE_ITEM forms wasi plain)  # kernels/rt is for C
   endif()
+  set(threads)
+  set(test_threads)
+  if(arg_SINGLE)
+    set(threads 1)
+    set(test_threads -D THREADS=1)
+    list(JOIN WEFT_SINGLE_FORMS | single)
+    list(FILTER forms INCLUDE REGEX "^(${single})$")
+  else()
+    list(REMOVE_ITEM forms plain)
+  endif()
+  set(simd)
+  if("-msimd128" IN_LIST arg_FLAGS)
+    set(simd --enable-simd)
+  endif()
+  set(built)
   set(modules)
   foreach(form IN LISTS forms)
     weft_kernel_module(wasm ${name} ${form})
     weft_kernel_lacks(lacks ${form})
     if(BUILD_TESTING)
       weft_kernel_test(kernel/${name}/${form} ${form} kernel_${name} ${wasm}
-        -D ARGS=THREADS:${arg_SIZE} -D HANGS=${arg_HANGS} -D SAYS=${arg_SAYS})
+        -D ARGS=THREADS:${arg_SIZE} ${test_threads} -D HANGS=${arg_HANGS} -D SAYS=${arg_SAYS})
     endif()
     if(lacks)
       continue()
-    elseif(form STREQUAL "wasi")
-      weft_kernel_wasi(${name} ${source})
+    elseif(form STREQUAL "wasi" AND WEFT_WASI_SDK)
+      weft_kernel_wasi_sdk(${name} ${source} ${arg_FLAGS})
+    elseif(form MATCHES "^(wasi|plain)$")
+      weft_kernel_rt(${name} ${form} ${source} ${arg_FLAGS})
     elseif(form STREQUAL "optimised")
       file(MAKE_DIRECTORY ${WEFT_KERNEL_DIR}/forms/optimised)
       add_custom_command(OUTPUT ${wasm}
         COMMAND ${WEFT_WASM_OPT} --enable-threads --enable-bulk-memory --enable-mutable-globals --enable-sign-ext
-          -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
+          ${simd} -O3 ${WEFT_KERNEL_DIR}/${name}.wasm -o ${wasm}
         DEPENDS ${WEFT_KERNEL_DIR}/${name}.wasm COMMENT "wasm-opt ${name}.wasm" VERBATIM)
     else()
-      weft_kernel_emscripten(${name} ${form} ${source} -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush)
+      weft_kernel_emscripten(${name} ${form} ${source} ${arg_FLAGS} -sEXIT_RUNTIME=1 -sEXPORTED_FUNCTIONS=_main,_fflush)
     endif()
+    list(APPEND built ${form})
     list(APPEND modules ${wasm})
   endforeach()
+  weft_list_kernel(${name} ${source} ${arg_SIZE} "${arg_BENCH}" "${threads}" ${built})
   if(modules)
     add_custom_target(kernel_${name}_wasm DEPENDS ${modules})
     if(TARGET kernels_rt AND "wasi" IN_LIST forms)
       add_dependencies(kernel_${name}_wasm kernels_rt)
+    endif()
+    if("plain" IN_LIST built)
+      add_dependencies(kernel_${name}_wasm kernels_rt_plain)
     endif()
     add_dependencies(kernels_wasm kernel_${name}_wasm)
   endif()

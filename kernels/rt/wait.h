@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The two instructions that everything that blocks is made of, and the simplest lock made of them.
+// The two instructions that everything that blocks is made of, and the simplest lock made of them. Without atomics, in
+// the form plain, there is one thread, and nothing to lock.
 //
 // A word in memory says whether to sleep. memory.atomic.wait32 compares and falls asleep in one step as others see it:
 // who changes the word first and notifies then misses nobody. What may be left is a notify to a word whose owner is
@@ -27,6 +28,8 @@ static inline int rt_deadline(const struct timespec* time, int64_t* deadline) {
                                                        : time->tv_sec * 1000000000 + time->tv_nsec;
   return 1;
 }
+
+#ifdef __wasm_atomics__
 
 /// Sleeps while *word is `expected`. Returns ETIMEDOUT once the deadline is past, and else 0, which means nothing.
 static inline int rt_wait(_Atomic int* word, int expected, int64_t deadline) {
@@ -69,5 +72,12 @@ static inline void rt_lock(_Atomic int* lock) { rt_lock_until(lock, kForever); }
 static inline void rt_unlock(_Atomic int* lock) {
   if (atomic_exchange(lock, 0) == 2) rt_notify(lock, 1);
 }
+
+#else
+
+static inline void rt_lock(_Atomic int* lock) { (void)lock; }
+static inline void rt_unlock(_Atomic int* lock) { (void)lock; }
+
+#endif
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "suite/conformance/child.h"
@@ -31,13 +33,17 @@ constexpr Help kHelp{
         "  weft bench                            all kernels, with 1 and 2 threads\n"
         "  weft bench 'm*' --threads 1,2,4       some of them, with up to four threads\n"
         "  weft bench --quick --runs 1           at the sizes of the tests: does all of it run?\n"
+        "  weft bench --form plain               kernels with one thread, as programs for any runtime with WASI\n"
         "  weft bench --report json=bench.json   the same figures for programs\n",
     .details =
         "Times are medians over the runs, of the part that a kernel measures itself (its line 'seconds:'): what a\n"
         "process takes to start is not in it. Ratio: weft's time by the native one, the median over pairs of runs,\n"
         "and the lowest and highest. Speed-up: the time with the first number of threads by the time with this one.\n"
+        "Kernels with one thread are measured with one. Forms: kernels/README.md says what each is; a kernel that was\n"
+        "not built in the one that is asked for is left out.\n"
         "Nothing else should run on the machine. The format of the report: tools/schemas/bench.json.\n"
-        "Exit codes: 0 all printed what they should, 1 some did not, 2 wrong usage, 3 no such kernel, or none built.\n",
+        "Exit codes: 0 all printed what they should, 1 some did not, 2 wrong usage, 3 no such kernel or form, or none "
+        "built.\n",
 };
 
 /// One run of a program.
@@ -56,7 +62,7 @@ double median(std::vector<double> values) {
 
 /// What runs of one kernel with so many threads came to.
 struct Row {
-  std::string kernel, size;
+  std::string kernel, form, size;
   uint64_t threads = 0;
   std::vector<double> native, weft;  // seconds
   int64_t native_rss = 0, weft_rss = 0;
@@ -129,8 +135,11 @@ void print(const Row& row, const Row& first) {
 
 /// `first`: the same kernel's, with the first number of threads.
 nlohmann::ordered_json to_json(const Row& row, const Row& first) {
-  nlohmann::ordered_json json{
-      {"kernel", row.kernel}, {"size", row.size}, {"threads", row.threads}, {"same", row.difference.empty()}};
+  nlohmann::ordered_json json{{"kernel", row.kernel},
+                              {"form", row.form},
+                              {"size", row.size},
+                              {"threads", row.threads},
+                              {"same", row.difference.empty()}};
   if (!row.difference.empty()) {
     json["difference"] = row.difference;
     return json;
@@ -154,12 +163,18 @@ class Bench {
   std::chrono::nanoseconds timeout{};
 
   /// Native and weft by turns, so that both see the same machine. Error: a program that cannot be run, or does not end.
-  Result<Row> measure(const Kernel& kernel, uint64_t threads) const {
+  Result<Row> measure(const Kernel& kernel, const std::string& form, uint64_t threads) const {
     const std::string size = quick ? kernel.size : *kernel.bench_size;
-    Row row{.kernel = kernel.name, .size = size, .threads = threads, .native = {}, .weft = {}, .difference = {}};
+    Row row{.kernel = kernel.name,
+            .form = form,
+            .size = size,
+            .threads = threads,
+            .native = {},
+            .weft = {},
+            .difference = {}};
     const std::vector<std::string> arguments{std::to_string(threads), size};
     std::vector<std::string> native{(folder / kernel.name).string()};
-    std::vector<std::string> guest{weft, "run", (folder / (kernel.name + ".wasm")).string()};
+    std::vector<std::string> guest{weft, "run", kernel_module(folder, kernel, form).string()};
     native.insert(native.end(), arguments.begin(), arguments.end());
     guest.insert(guest.end(), arguments.begin(), arguments.end());
     for (uint64_t i = 0; i < runs; ++i) {
@@ -179,15 +194,23 @@ class Bench {
   }
 };
 
+/// The forms in which any of the kernels was built.
+std::set<std::string> all_forms(const std::vector<Kernel>& kernels) {
+  std::set<std::string> forms;
+  for (const Kernel& kernel : kernels) forms.insert(kernel.forms.begin(), kernel.forms.end());
+  return forms;
+}
+
 }  // namespace
 
 int bench(const Arguments& arguments) {
   CommandLine line("bench", kHelp);
-  std::optional<std::string> thread_list, report, folder;
+  std::optional<std::string> thread_list, form, report, folder;
   std::optional<uint64_t> runs;
   std::optional<std::chrono::nanoseconds> timeout;
   bool quick = false;
   line.text("--threads", thread_list, "N,…", "numbers of threads [1,2]");
+  line.text("--form", form, "FORM", "the modules to measure [O2; of kernels in Rust, rust]");
   line.count("--runs", runs, "pairs of runs of each [5]");
   line.flag("--quick", quick, "the sizes that the tests use");
   line.text("--report", report, "json=FILE", "write the figures to FILE");
@@ -216,20 +239,30 @@ int bench(const Arguments& arguments) {
       return kEnvironment;
     }
   }
-  std::erase_if(kernels, [&line](const Kernel& kernel) {
-    return !line.operands().empty() &&
-           std::none_of(line.operands().begin(), line.operands().end(),
-                        [&kernel](const std::string& pattern) { return conformance::matches(kernel.name, pattern); });
+  const std::set<std::string> forms = all_forms(kernels);
+  if (form && !forms.contains(*form)) {
+    line.error(fmt::format("no kernel was built in the form '{}'; there are {}", *form, fmt::join(forms, ", ")));
+    return kEnvironment;
+  }
+  std::erase_if(kernels, [&](const Kernel& kernel) {
+    return !kernel.has_form(form.value_or(kernel.usual_form())) ||
+           (!line.operands().empty() &&
+            std::none_of(line.operands().begin(), line.operands().end(),
+                         [&kernel](const std::string& pattern) { return conformance::matches(kernel.name, pattern); }));
   });
+  if (kernels.empty()) {
+    line.error(fmt::format("none of these was built in the form '{}'", form.value_or("O2")));
+    return kEnvironment;
+  }
 
   bool all_same = true;
   auto rows = nlohmann::ordered_json::array();
   print_head();
   for (const Kernel& kernel : kernels) {
     std::optional<Row> first;
-    for (const uint64_t count : *threads) {
+    for (const uint64_t count : kernel.threads ? std::vector{*kernel.threads} : *threads) {
       if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{} with {} threads …\r", kernel.name, count);
-      auto row = bench.measure(kernel, count);
+      auto row = bench.measure(kernel, form.value_or(kernel.usual_form()), count);
       if (!row) {
         line.error(row.error().message);
         return kEnvironment;
@@ -243,7 +276,7 @@ int bench(const Arguments& arguments) {
   if (report) {
     const std::string path = report->substr(5);
     std::ofstream out(path);
-    out << to_text({{"version", 1}, {"runs", bench.runs}, {"rows", rows}}, 1) << "\n";
+    out << to_text({{"version", 2}, {"runs", bench.runs}, {"rows", rows}}, 1) << "\n";
     if (!out.flush()) {
       line.error(fmt::format("{}: cannot be written", path));
       return kEnvironment;

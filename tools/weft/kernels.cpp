@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "suite/conformance/front_matter.h"
 #include "tools/weft/json.h"
 #include "tools/weft/suite_folders.h"
 
@@ -30,23 +31,38 @@ nlohmann::ordered_json to_json(const Kernel& kernel) {
                              {"source", kernel.source.string()},
                              {"size", kernel.size}};
   if (kernel.bench_size) row["bench_size"] = *kernel.bench_size;
+  if (kernel.threads) row["threads"] = *kernel.threads;
+  row["forms"] = kernel.forms;
   row["title"] = first_sentence(kernel.source);
   return row;
 }
 
 }  // namespace
 
+bool Kernel::has_form(std::string_view form) const {
+  return std::find(forms.begin(), forms.end(), form) != forms.end();
+}
+
+std::string Kernel::usual_form() const { return has_form("rust") ? "rust" : "O2"; }
+
 std::filesystem::path kernel_folder() {
   return std::filesystem::path(this_program()).parent_path().parent_path() / "kernels";
+}
+
+std::filesystem::path kernel_module(const std::filesystem::path& folder, const Kernel& kernel, std::string_view form) {
+  const std::string file = kernel.name + ".wasm";
+  return form == kernel.usual_form() ? folder / file : folder / "forms" / form / file;
 }
 
 std::vector<Kernel> read_kernels(const std::filesystem::path& folder) {
   std::vector<Kernel> kernels;
   std::ifstream in(folder / "kernels.txt");
-  for (std::string name, size, bench_size, source;
-       in >> name >> size >> bench_size && std::getline(in >> std::ws, source);) {
-    Kernel kernel{name, size, bench_size, source};
-    if (bench_size == "-") kernel.bench_size.reset();
+  for (std::string name, size, bench_size, threads, forms, source;
+       in >> name >> size >> bench_size >> threads >> forms && std::getline(in >> std::ws, source);) {
+    Kernel kernel{.name = name, .size = size, .bench_size = {}, .threads = {}, .forms = {}, .source = source};
+    if (bench_size != "-") kernel.bench_size = bench_size;
+    if (threads != "-") kernel.threads = parse_number(threads);
+    if (forms != "-") kernel.forms = conformance::split(forms, ",");
     kernels.push_back(std::move(kernel));
   }
   std::sort(kernels.begin(), kernels.end(), [](const Kernel& a, const Kernel& b) { return a.name < b.name; });
@@ -64,8 +80,9 @@ int list_kernels(const CommandLine& line, bool json) {
     return kAsExpected;
   }
   for (const Kernel& kernel : kernels) {
-    fmt::print("{:18} {:9} {:>8} {:>9}  {}\n", kernel.name, kernel.source.parent_path().filename().string(),
-               kernel.size, kernel.bench_size.value_or("-"), first_sentence(kernel.source));
+    fmt::print("{:18} {:9} {:>8} {:>9} {:>2}  {}\n", kernel.name, kernel.source.parent_path().filename().string(),
+               kernel.size, kernel.bench_size.value_or("-"), kernel.threads ? std::to_string(*kernel.threads) : "-",
+               first_sentence(kernel.source));
   }
   return kAsExpected;
 }

@@ -28,7 +28,8 @@ constexpr Help kHelp{
         "Instructions: the type column shows operands and results; 'addr' is the address type of the memory, '*' a "
         "rule of\nthe instruction's own. The last column is the anchor of the execution rule in the specification.\n"
         "Faults: 'family' marks one that is planted in many instructions, one at a time, 'threads' one that it takes "
-        "two\nthreads to see. Last are the real bugs of its shape.\n",
+        "two\nthreads to see. Last are the real bugs of its shape.\n"
+        "Kernels: the column behind the sizes is 1 for those that have one thread. With --json also the forms.\n",
 };
 
 /// The opcode as it stands in a module: the prefix byte, then the number in LEB128; without a prefix the byte alone.

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SIZE rows of a Julia set: a short loop of doubles whose end is a comparison of two of them. The set is the same when
+// turned by half, to the bit; an engine that takes an unordered comparison for an ordered one, or rounds twice, breaks
+// that or the checksum.
+#include "kernel_checksum.h"
+#include "kernel_slice.h"
+
+enum { kWidth = 256, kMostIterations = 256 };
+
+static const double kRe = -0.7269;
+static const double kIm = 0.1889;
+
+static int iterations(double x, double y) {
+  int count = 0;
+  while (count < kMostIterations && x * x + y * y <= 4) {
+    const double next = x * x - y * y + kRe;
+    y = 2 * x * y + kIm;
+    x = next;
+    ++count;
+  }
+  return count;
+}
+
+int main(int argc, char** argv) {
+  const struct kernel_args args = kernel_parse(argc, argv, 1500);
+  const int64_t height = args.size;
+  uint16_t* counts = kernel_array(height * kWidth, sizeof *counts);
+  const double started = kernel_seconds();
+  for (int64_t row = 0; row < height; ++row) {
+    const double y = (double)(2 * row + 1 - height) / (double)height;
+    for (int column = 0; column < kWidth; ++column) {
+      const double x = 1.6 * (2 * column + 1 - kWidth) / kWidth;
+      counts[row * kWidth + column] = (uint16_t)iterations(x, y);
+    }
+  }
+  kernel_report_time(started);
+
+  const int64_t last = height * kWidth - 1;
+  int64_t unlike = 0;
+  int64_t inside = 0;
+  uint64_t checksum = 0;
+  for (int64_t i = 0; i <= last; ++i) {
+    unlike += counts[i] != counts[last - i];
+    inside += counts[i] == kMostIterations;
+    checksum = kernel_mix(checksum, counts[i]);
+  }
+  free(counts);
+  printf("inside %lld\nunlike %lld\n", (long long)inside, (long long)unlike);
+  return kernel_result(unlike == 0, checksum);
+}
