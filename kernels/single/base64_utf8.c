@@ -41,9 +41,9 @@ static const uint8_t* take_utf8(const uint8_t* at, uint32_t* c) {
   return at;
 }
 
-static int64_t encode(const uint8_t* bytes, int64_t count, uint8_t* text) {
+static size_t encode(const uint8_t* bytes, size_t count, uint8_t* text) {
   uint8_t* out = text;
-  for (int64_t i = 0; i < count; i += 3) {
+  for (size_t i = 0; i < count; i += 3) {
     const uint32_t second = i + 1 < count ? bytes[i + 1] : 0;
     const uint32_t third = i + 2 < count ? bytes[i + 2] : 0;
     const uint32_t group = (uint32_t)bytes[i] << 16 | second << 8 | third;
@@ -52,21 +52,21 @@ static int64_t encode(const uint8_t* bytes, int64_t count, uint8_t* text) {
     *out++ = (uint8_t)(i + 1 < count ? kDigits[group >> 6 & 63] : '=');
     *out++ = (uint8_t)(i + 2 < count ? kDigits[group & 63] : '=');
   }
-  return out - text;
+  return (size_t)(out - text);
 }
 
-static int64_t decode(const uint8_t* text, int64_t count, uint8_t* bytes) {
+static size_t decode(const uint8_t* text, size_t count, uint8_t* bytes) {
   uint8_t values[256] = {0};
   for (int i = 0; i < 64; ++i) values[(uint8_t)kDigits[i]] = (uint8_t)i;
   uint8_t* out = bytes;
-  for (int64_t i = 0; i < count; i += 4) {
+  for (size_t i = 0; i < count; i += 4) {
     const uint32_t group = (uint32_t)values[text[i]] << 18 | (uint32_t)values[text[i + 1]] << 12 |
                            (uint32_t)values[text[i + 2]] << 6 | values[text[i + 3]];
     *out++ = (uint8_t)(group >> 16);
     if (text[i + 2] != '=') *out++ = (uint8_t)(group >> 8);
     if (text[i + 3] != '=') *out++ = (uint8_t)group;
   }
-  return out - bytes;
+  return (size_t)(out - bytes);
 }
 
 int main(int argc, char** argv) {
@@ -76,8 +76,8 @@ int main(int argc, char** argv) {
   const double started = kernel_seconds();
   uint8_t* end = bytes;
   for (int64_t i = 0; i < args.size; ++i) end = put_utf8(end, character(i));
-  const int64_t text_size = encode(bytes, end - bytes, text);
-  const int64_t size = decode(text, text_size, bytes);
+  const size_t text_size = encode(bytes, (size_t)(end - bytes), text);
+  const size_t size = decode(text, text_size, bytes);
   int64_t right = 0;
   const uint8_t* at = bytes;
   for (int64_t i = 0; i < args.size && at < bytes + size; ++i) {
@@ -87,8 +87,8 @@ int main(int argc, char** argv) {
   }
   kernel_report_time(started);
   uint64_t checksum = 0;
-  for (int64_t i = 0; i < text_size; ++i) checksum = checksum * 31 + text[i];
-  const bool all = right == args.size && size == end - bytes && at == bytes + size;
+  for (size_t i = 0; i < text_size; ++i) checksum = checksum * 31 + text[i];
+  const bool all = right == args.size && bytes + size == end && at == bytes + size;
   free(bytes);
   free(text);
   return kernel_result(all, checksum);

@@ -14,10 +14,10 @@ struct slot {
 
 static struct slot slots[kSlots];
 
-/// They differ in all their bits.
-static uint64_t key_of(uint32_t number) { return kernel_hash(number) | 1; }
+/// Two keys each have the same upper half, and many the same lower one.
+static uint64_t key_of(uint32_t number) { return kernel_hash(number / 2) >> 32 << 32 | (1 + number % 16); }
 
-static uint32_t home(uint64_t key) { return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 48); }
+static uint32_t home(uint64_t key) { return (uint32_t)(key >> 32) % kSlots; }
 
 static uint32_t after(uint32_t slot) { return (slot + 1) % kSlots; }
 

@@ -7,32 +7,32 @@
 #include "kernel_math.h"
 #include "kernel_slice.h"
 
-static void multiply(int64_t order, const double* a, const double* b, double* product) {
-  for (int64_t i = 0; i < order; ++i) {
-    for (int64_t j = 0; j < order; ++j) {
+static void multiply(size_t order, const double* a, const double* b, double* product) {
+  for (size_t i = 0; i < order; ++i) {
+    for (size_t j = 0; j < order; ++j) {
       double sum = 0;
-      for (int64_t k = 0; k < order; ++k) sum += a[i * order + k] * b[k * order + j];
+      for (size_t k = 0; k < order; ++k) sum += a[i * order + k] * b[k * order + j];
       product[i * order + j] = sum;
     }
   }
 }
 
 /// A matrix times a vector.
-static void apply(int64_t order, const double* matrix, const double* vector, double* result) {
-  for (int64_t i = 0; i < order; ++i) {
+static void apply(size_t order, const double* matrix, const double* vector, double* result) {
+  for (size_t i = 0; i < order; ++i) {
     result[i] = 0;
-    for (int64_t j = 0; j < order; ++j) result[i] += matrix[i * order + j] * vector[j];
+    for (size_t j = 0; j < order; ++j) result[i] += matrix[i * order + j] * vector[j];
   }
 }
 
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 600);
-  const int64_t order = args.size;
-  double* a = kernel_array(order * order, sizeof *a);
-  double* b = kernel_array(order * order, sizeof *b);
-  double* product = kernel_array(order * order, sizeof *product);
-  for (int64_t i = 0; i < order * order; ++i) {
-    a[i] = math_unit(kernel_hash((uint64_t)i)) - 0.5;
+  const size_t order = (size_t)args.size;
+  double* a = kernel_array(args.size * args.size, sizeof *a);
+  double* b = kernel_array(args.size * args.size, sizeof *b);
+  double* product = kernel_array(args.size * args.size, sizeof *product);
+  for (size_t i = 0; i < order * order; ++i) {
+    a[i] = math_unit(kernel_hash(i)) - 0.5;
     b[i] = math_unit(kernel_hash(~(uint64_t)i)) - 0.5;
   }
 
@@ -40,15 +40,15 @@ int main(int argc, char** argv) {
   multiply(order, a, b, product);
   kernel_report_time(started);
   uint64_t checksum = 0;
-  for (int64_t i = 0; i < order * order; ++i) checksum = kernel_mix_double(checksum, product[i]);
-  double* vectors = kernel_array(4 * order, sizeof *vectors);
+  for (size_t i = 0; i < order * order; ++i) checksum = kernel_mix_double(checksum, product[i]);
+  double* vectors = kernel_array(4 * args.size, sizeof *vectors);
   double *vector = vectors, *half = vectors + order, *expected = half + order, *result = expected + order;
-  for (int64_t i = 0; i < order; ++i) vector[i] = math_unit(kernel_hash((uint64_t)(-i)));
+  for (size_t i = 0; i < order; ++i) vector[i] = math_unit(kernel_hash(UINT64_MAX / 2 - i));
   apply(order, b, vector, half);
   apply(order, a, half, expected);
   apply(order, product, vector, result);
-  int64_t right = 0;
-  for (int64_t i = 0; i < order; ++i) right += math_abs(result[i] - expected[i]) < 1e-7;
+  size_t right = 0;
+  for (size_t i = 0; i < order; ++i) right += math_abs(result[i] - expected[i]) < 1e-7;
   free(a);
   free(b);
   free(product);

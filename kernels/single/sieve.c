@@ -7,10 +7,10 @@
 #include "kernel_slice.h"
 
 /// Of odd numbers: element i stands for 2 i + 1.
-static void sift(uint8_t* composite, int64_t count) {
-  for (int64_t i = 1; 2 * i * (i + 1) < count; ++i) {
+static void sift(uint8_t* composite, size_t count) {
+  for (size_t i = 1; 2 * i * (i + 1) < count; ++i) {
     if (composite[i]) continue;
-    for (int64_t j = 2 * i * (i + 1); j < count; j += 2 * i + 1) composite[j] = 1;
+    for (size_t j = 2 * i * (i + 1); j < count; j += 2 * i + 1) composite[j] = 1;
   }
 }
 
@@ -38,16 +38,16 @@ static int64_t count_primes(int64_t n) {
 
 int main(int argc, char** argv) {
   const struct kernel_args args = kernel_parse(argc, argv, 20000000);
-  const int64_t odd_numbers = (args.size + 1) / 2;
-  uint8_t* composite = kernel_array(odd_numbers, 1);
+  const size_t odd_numbers = (size_t)(args.size / 2 + args.size % 2);
+  uint8_t* composite = kernel_array((int64_t)odd_numbers, 1);
   const double started = kernel_seconds();
   sift(composite, odd_numbers);
   int64_t primes = args.size > 1;
   uint64_t checksum = 0;
-  for (int64_t i = 1; i < odd_numbers; ++i) {
+  for (size_t i = 1; i < odd_numbers; ++i) {
     if (composite[i]) continue;
     ++primes;
-    checksum = checksum * 31 + (uint64_t)i;
+    checksum = checksum * 31 + i;
   }
   kernel_report_time(started);
   free(composite);
