@@ -70,6 +70,7 @@ struct Row {
 
   std::vector<double> ratios() const {
     std::vector<double> result;
+    result.reserve(native.size());
     for (size_t i = 0; i < native.size(); ++i) result.push_back(weft[i] / native[i]);
     return result;
   }
