@@ -62,10 +62,13 @@ struct BacktraceFrame {
   uint32_t offset = 0;   ///< of the instruction in the binary; 0 for a host function
 };
 
+class ExecutionCounts;
+
 /// What the observed engine shall count and report. The fast engine ignores it.
 struct Observation {
   bool pause_at_actions = false;  ///< resume() returns `paused` before each shared action
   std::optional<uint64_t> fuel;   ///< register-code instructions before the agent traps with "fuel exhausted"
+  std::shared_ptr<ExecutionCounts> counts = {};  ///< gets every instruction before it is executed
   std::function<void(const std::string& line)>
       trace;  ///< called before each instruction with "function+0x1f: i32.add s3 = s1, s2"
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace {
 struct Stub {
   explicit Stub(Internal code) {
     for (const Engine engine : {Engine::fast, Engine::observed}) {
-      cells[static_cast<size_t>(engine)] = {handler_cell(engine, code_index(code)), Cell{.u = 0}};
+      cells[static_cast<size_t>(engine)] = {handler_cell(engine, index_of(code)), Cell{.u = 0}};
     }
   }
   const Cell* pc(Engine engine) const { return cells[static_cast<size_t>(engine)].data(); }
@@ -204,6 +205,11 @@ Trap Machine::run_host(Registers& r, const HostFunction& first, const FuncInst& 
       case HostOutcome::Kind::done:
         agent.host_ = nullptr;
         put_results(host->type.results, results, fp);
+        if (!results.empty()) {  // as return_one, return_f32, return_f64
+          r.accumulator = fp[0];
+          r.f32_accumulator = std::bit_cast<float>(static_cast<uint32_t>(fp[0]));
+          r.f64_accumulator = std::bit_cast<double>(fp[0]);
+        }
         r.fp = caller_fp;
         r.pc = return_pc;
         return Trap::none;

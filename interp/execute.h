@@ -20,6 +20,8 @@ namespace weft {
 
 /// What the first cell of an instruction holds, for this engine: the handler's address, or its index.
 Cell handler_cell(Engine engine, CodeIndex code);
+/// What the observed engine's next instruction is.
+inline Opcode opcode_at_pc(const Registers& r) { return handled_by(r.pc->u).codes[0]; }
 
 /// What the observer says that an action gives: Agent::resume_with.
 struct Answer {

@@ -5,10 +5,19 @@
 
 #if WEFT_TAIL_CALLS
 
+#include "interp/fusions.h"
 #include "interp/handler_table.h"
 
-#define WEFT_DISPATCH(r) \
-  [[clang::musttail]] return (r).pc->handler((r).pc, (r).fp, (r).memory, (r).memory_size, (r).instance, (r).agent)
+// All registers, as every handler takes them.
+#define WEFT_REGISTERS(r)                                                                                     \
+  (r).pc, (r).fp, (r).memory, (r).memory_size, (r).instance, (r).agent, (r).accumulator, (r).f32_accumulator, \
+      (r).f64_accumulator
+#define WEFT_PARAMETERS                                                                                                \
+  const Cell *pc, Slot *fp, uint8_t *memory, uint64_t memory_size, Instance *instance, Agent *agent, Slot accumulator, \
+      float f32_accumulator, double f64_accumulator
+#define WEFT_ARGUMENTS pc, fp, memory, memory_size, instance, agent, accumulator, f32_accumulator, f64_accumulator
+
+#define WEFT_DISPATCH(r) [[clang::musttail]] return (r).pc->handler(WEFT_REGISTERS(r))
 
 namespace weft {
 namespace {
@@ -22,32 +31,35 @@ uint64_t with_trap(uint64_t memory_size, Trap trap) {
 }
 
 /// Where every run of handlers ends: the registers go back into the agent.
-WEFT_PRESERVE_NONE __attribute__((noinline, cold)) void leave(const Cell* pc, Slot* fp, uint8_t* memory,
-                                                              uint64_t size_and_trap, Instance* instance,
-                                                              Agent* agent) {
-  const Trap trap = static_cast<Trap>(size_and_trap >> kTrapShift);
-  Registers r{pc, fp, memory, size_and_trap & ((uint64_t{1} << kTrapShift) - 1), instance, agent};
+WEFT_PRESERVE_NONE __attribute__((noinline, cold)) void leave(WEFT_PARAMETERS) {
+  const Trap trap = static_cast<Trap>(memory_size >> kTrapShift);
+  Registers r{WEFT_ARGUMENTS};
+  r.memory_size &= (uint64_t{1} << kTrapShift) - 1;
   if (Machine::recover(r, trap)) WEFT_DISPATCH(r);
 }
 
 /// A taken branch of an agent that was told to stop.
-WEFT_PRESERVE_NONE __attribute__((noinline, cold)) void interrupted(const Cell* pc, Slot* fp, uint8_t* memory,
-                                                                    uint64_t memory_size, Instance* instance,
-                                                                    Agent* agent) {
-  [[clang::musttail]] return leave(pc, fp, memory, with_trap(memory_size, Machine::stopped(*agent)), instance, agent);
+WEFT_PRESERVE_NONE __attribute__((noinline, cold)) void interrupted(WEFT_PARAMETERS) {
+  memory_size = with_trap(memory_size, Machine::stopped(*agent));
+  [[clang::musttail]] return leave(WEFT_ARGUMENTS);
 }
 
-template <class Handler, CodeIndex code>
-WEFT_PRESERVE_NONE void tail(const Cell* pc, Slot* fp, uint8_t* memory, uint64_t memory_size, Instance* instance,
-                             Agent* agent) {
-  Registers r{pc, fp, memory, memory_size, instance, agent};
+template <class Handler, Opcode code>
+WEFT_PRESERVE_NONE void tail(WEFT_PARAMETERS) {
+  Registers r{WEFT_ARGUMENTS};
+  if constexpr (requires { Handler::before(r); }) {
+    if (const Trap trap = Handler::before(r); trap != Trap::none) [[unlikely]] {
+      r.memory_size = with_trap(r.memory_size, trap);
+      [[clang::musttail]] return leave(WEFT_REGISTERS(r));
+    }
+  }
   if constexpr (Handler::kFlow == Flow::branch) {
     // Two dispatches, so that the branch is a branch and not a conditional move on which the next instruction's fetch
     // would depend.
     if (Handler::taken(r)) {
       r.pc = r.pc[2].target;
       if (Machine::interrupted(*agent)) [[unlikely]] {
-        [[clang::musttail]] return interrupted(r.pc, r.fp, r.memory, r.memory_size, r.instance, r.agent);
+        [[clang::musttail]] return interrupted(WEFT_REGISTERS(r));
       }
       WEFT_DISPATCH(r);
     }
@@ -57,7 +69,8 @@ WEFT_PRESERVE_NONE void tail(const Cell* pc, Slot* fp, uint8_t* memory, uint64_t
     if constexpr (std::is_void_v<decltype(Handler::run(r))>) {
       Handler::run(r);
     } else if (const Trap trap = Handler::run(r); trap != Trap::none) [[unlikely]] {
-      [[clang::musttail]] return leave(r.pc, r.fp, r.memory, with_trap(r.memory_size, trap), r.instance, r.agent);
+      r.memory_size = with_trap(r.memory_size, trap);
+      [[clang::musttail]] return leave(WEFT_REGISTERS(r));
     }
     constexpr uint32_t kCells = cells_of(code);
     if constexpr (Handler::kFlow == Flow::next) r.pc += kCells;
@@ -65,18 +78,31 @@ WEFT_PRESERVE_NONE void tail(const Cell* pc, Slot* fp, uint8_t* memory, uint64_t
   }
 }
 
-template <class Handler, CodeIndex code>
+template <class Handler, Opcode code>
 struct Tail {
   static constexpr TailHandler value = &tail<Handler, code>;
 };
 
-constexpr auto kTailHandlers = make_handler_table<Tail>();
+constexpr auto kTailHandlers = make_handler_table<Tail, true>();
+
+template <size_t i>
+constexpr TailHandler fused_handler() {
+  constexpr auto codes = kFusions[i].codes;
+  if constexpr (kFusions[i].count == 2) return Tail<FusedHandler<codes[1], codes[0]>, codes[1]>::value;
+  if constexpr (kFusions[i].count == 3) return Tail<FusedHandler<codes[2], codes[0], codes[1]>, codes[2]>::value;
+}
+
+constexpr auto kFusedHandlers = []<size_t... i>(std::index_sequence<i...>) {
+  return std::array<TailHandler, kFusions.size()>{fused_handler<i>()...};
+}(std::make_index_sequence<kFusions.size()>());
 
 }  // namespace
 
-Cell tail_handler(CodeIndex code) { return Cell{.handler = kTailHandlers[code]}; }
+Cell tail_handler(CodeIndex code) {
+  return Cell{.handler = code < kCodeCount ? kTailHandlers[code] : kFusedHandlers[code - kCodeCount]};
+}
 
-void run_fast(Registers r) { r.pc->handler(r.pc, r.fp, r.memory, r.memory_size, r.instance, r.agent); }
+void run_fast(Registers r) { r.pc->handler(WEFT_REGISTERS(r)); }
 
 }  // namespace weft
 

@@ -10,7 +10,7 @@ namespace {
 
 using LoopHandler = bool (*)(Registers&);
 
-template <class Handler, CodeIndex code>
+template <class Handler, Opcode code>
 bool loop(Registers& registers) {
   Registers r = registers;  // a copy, so that the handler works on registers and not through the reference
   Trap trap = Trap::none;
@@ -35,12 +35,12 @@ bool loop(Registers& registers) {
   return trap == Trap::none || Machine::recover(registers, trap);
 }
 
-template <class Handler, CodeIndex code>
+template <class Handler, Opcode code>
 struct Loop {
   static constexpr LoopHandler value = &loop<Handler, code>;
 };
 
-constexpr auto kLoopHandlers = make_handler_table<Loop>();
+constexpr auto kLoopHandlers = make_handler_table<Loop, false>();
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 // until then it is an operand of whoever uses it. So `local.get` and `i32.const` emit nothing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <variant>
 #include <vector>
@@ -77,8 +78,15 @@ struct Label {
 
 /// A condition that was taken off the operand stack: a comparison to fuse with the branch, or a slot.
 struct Condition {
-  CodeIndex if_code, unless_code;
+  Opcode if_code, unless_code;
   Cell operands;
+};
+
+/// Where an instruction finds an operand.
+struct Operand {
+  Place place = Place::slot;
+  uint16_t slot = 0;
+  uint64_t value = 0;  ///< of an immediate
 };
 
 /// Thrown by FunctionLowerer, caught in lower().
@@ -88,10 +96,10 @@ struct NotLowerable {
 
 class FunctionLowerer {
  public:
-  FunctionLowerer(const ModuleFacts& facts, Engine engine, LoweredModule& out, LoweredFunction& self,
+  FunctionLowerer(const ModuleFacts& facts, bool has_accumulators, LoweredModule& out, LoweredFunction& self,
                   const Function& function)
       : facts_(facts),
-        engine_(engine),
+        has_accumulators_(has_accumulators),
         out_(out),
         self_(self),
         function_(function),
@@ -114,6 +122,11 @@ class FunctionLowerer {
   void truncate(size_t height, uint32_t slot);
   /// The slot to read a value from; a constant is put into its own slot first.
   uint16_t read(const Entry& entry);
+  /// The best of these places to take a value from, which was popped. A slot that nobody else reads is then not
+  /// written.
+  Operand take(const Entry& entry, PlaceSet places);
+  /// The same for an instruction that moves integers only, whatever the value is.
+  Operand take_integer(const Entry& entry, PlaceSet places);
   /// Puts a value into a slot, unless it is there.
   void place(const Entry& entry, uint32_t slot);
   /// Gives a value on the stack its own slot for good.
@@ -129,8 +142,10 @@ class FunctionLowerer {
   }
   static Cell ab_imm(uint64_t a, uint64_t b, uint32_t imm) { return Cell{.i = {narrow(a), narrow(b), imm}}; }
   /// Emits an instruction of two cells; the caller appends a third where the layout has one.
-  void emit(CodeIndex code, Cell operands);
-  void emit(CodeIndex code, Cell operands, uint64_t third);
+  void emit(Opcode code, Cell operands);
+  void emit(Opcode code, Cell operands, uint64_t third);
+  /// places_of(), as far as this engine has them.
+  Places places_of(Opcode code) const;
   void emit_constant(uint32_t slot, const Entry& constant);
   uint32_t here() const { return static_cast<uint32_t>(out_.cells.size()); }
   /// Pushes the result of the instruction just emitted, whose destination is the next slot of the stack.
@@ -138,6 +153,18 @@ class FunctionLowerer {
   /// Whether the last instruction computed this value, so that its destination may change or the instruction go.
   bool just_produced(const Entry& entry) const;
   void bind_here(uint32_t target_cell);
+
+  // Accumulators
+  static constexpr size_t kAccumulators = 3;  // of integers, f32, f64
+  static size_t accumulator_of(ValType type) { return type == ValType::f32 ? 1 : type == ValType::f64 ? 2 : 0; }
+  static bool has_accumulator(ValType type) { return slots(type) == 1 && !is_reference(type); }
+  bool is_accumulated(const Entry& entry) const;
+  /// A slot was written, and no accumulator.
+  void overwritten(uint32_t slot);
+  /// Control flow comes here from somewhere else, or what runs next uses accumulators as it likes.
+  void join();
+  /// Control flow goes somewhere else from here, where values of the stack may be read from their slots.
+  void split() { settled_producers_ = here(); }
   /// Appends the target of a branch to this label: known for a loop, else bound later.
   void emit_target(Label& label);
   void emit_forward(std::vector<uint32_t>& fixups);
@@ -158,6 +185,7 @@ class FunctionLowerer {
   /// A branch that is taken for certain at this point.
   void jump_to(Label& target);
   void emit_return();
+  void emit_return_one(const Entry& value);
   /// Takes the condition off the stack, and the comparison that made it out of the code.
   Condition pop_condition();
   void branch_if(Label& target);
@@ -170,7 +198,7 @@ class FunctionLowerer {
   void restore(const Label& current, const std::vector<ValType>& types);
   void end_block();
   void end_function();
-  /// Code that cannot be reached is not lowered; only its nesting counts.
+  /// Opcode that cannot be reached is not lowered; only its nesting counts.
   void skip(const Instr& instr);
 
   // Exceptions
@@ -198,11 +226,11 @@ class FunctionLowerer {
   void lower_reference(const Instr& instr);
   void lower_numeric(const Instr& instr);
   void lower_numeric_pair(const Instr& instr);
-  /// An immediate is 32 bits, sign-extended for i64.
-  static bool fits_immediate(const Entry& entry);
-  Form access_form(const Instr& instr, bool immediate = false) const;
+  Opcode access_code(const Instr& instr) const;
+  /// The base of an access, and its offset, with the base in it if that is an immediate.
+  Operand take_address(const Entry& address, PlaceSet places, uint64_t& offset);
   /// Emits an access whose offset is in a third cell; in the wide form the memory index follows.
-  void emit_access(const Instr& instr, Cell operands);
+  void emit_access(Opcode code, const Instr& instr, Cell operands, uint64_t offset);
   ValType address_type(const Instr& instr) const { return facts_.memories[instr.a].address; }
   void lower_load(const Instr& instr);
   void lower_store(const Instr& instr);
@@ -213,13 +241,16 @@ class FunctionLowerer {
   void lower_memory(const Instr& instr);
   void lower_table(const Instr& instr);
 
+  /// Gives instructions that fuse with the next their handler.
+  void fuse();
+
   struct Local {
     uint32_t slot;
     ValType type;
   };
 
   const ModuleFacts& facts_;
-  const Engine engine_;
+  const bool has_accumulators_;
   LoweredModule& out_;
   LoweredFunction& self_;
   const Function& function_;
@@ -234,9 +265,17 @@ class FunctionLowerer {
   bool unreachable_ = false;
   size_t skipped_blocks_ = 0;
   uint32_t last_ = kNone;  // the instruction emitted last
-  CodeIndex last_code_ = 0;
+  Opcode last_code_;
   uint32_t producer_ = kNone;  // the same, while nothing came after it and the topmost value is its result
+  /// What an accumulator holds: the value of a slot, too, put there by that instruction.
+  struct Accumulated {
+    uint32_t slot = kNone;
+    uint32_t producer = kNone;  // while nothing but the stack's consumer reads the slot
+  };
+  std::array<Accumulated, kAccumulators> accumulated_, accumulated_before_;  // now, and before the last instruction
+  uint32_t settled_producers_ = 0;  // instructions before this cell must write their slots
   std::vector<uint32_t> targets_;
+  size_t first_instruction_ = 0;  // in out_.locations
 };
 
 }  // namespace weft

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From CodeIndex to handler: which forms exist is decided here, from the instruction table. `Wrap<Handler,
-// code>::value` is the dispatching function.
+// From Opcode to handler, which `Wrap<Handler, code>::value` makes a function that an engine can dispatch to.
 #pragma once
 
 #include <array>
@@ -16,77 +15,112 @@
 
 namespace weft {
 
-constexpr size_t kInternalCount = 0
-#define X(name, layout) +1
-    WEFT_INTERNAL_CODES(X)
-#undef X
-    ;
-static_assert(kInternalCount <= kInstructionCount);
+/// The handler that executes a code.
+template <Opcode code>
+constexpr auto handler_of() {
+  constexpr Op op = code.form == Form::internal ? Op{} : code.op();
+  constexpr InstrClass cls = info(op).instr_class;
+  if constexpr (code.form == Form::internal) {
+    return InternalHandler<code.internal(), code>();
+  } else if constexpr (code.form == Form::branch || code.form == Form::unless) {
+    return ComparisonBranch<code>();
+  } else if constexpr (cls == InstrClass::numeric) {
+    return NumericHandler<code>();
+  } else if constexpr (cls == InstrClass::numeric_pair) {
+    return NumericPairHandler<op>();
+  } else if constexpr (cls == InstrClass::load) {
+    return LoadHandler<code>();
+  } else if constexpr (cls == InstrClass::store) {
+    return StoreHandler<code>();
+  } else if constexpr (cls == InstrClass::vector) {
+    return VectorHandler<op>();
+  } else if constexpr (cls == InstrClass::vector_load) {
+    return VectorLoadHandler<code>();
+  } else if constexpr (cls == InstrClass::vector_store) {
+    return VectorStoreHandler<code>();
+  } else if constexpr (cls == InstrClass::memory) {
+    return MemoryHandler<op>();
+  } else if constexpr (cls == InstrClass::table) {
+    return TableHandler<op>();
+  } else if constexpr (cls == InstrClass::atomic_load) {
+    return AtomicLoadHandler<code>();
+  } else if constexpr (cls == InstrClass::atomic_store) {
+    return AtomicStoreHandler<code>();
+  } else if constexpr (cls == InstrClass::atomic_rmw) {
+    return AtomicRmwHandler<code>();
+  } else if constexpr (cls == InstrClass::atomic_cmpxchg) {
+    return AtomicCmpxchgHandler<code>();
+  } else if constexpr (cls == InstrClass::atomic_wait) {
+    return AtomicWaitHandler<code>();
+  } else if constexpr (cls == InstrClass::atomic_notify) {
+    return AtomicNotifyHandler<code>();
+  } else {
+    static_assert(cls == InstrClass::atomic_fence);
+    return AtomicFenceHandler();
+  }
+}
+
+template <Opcode code>
+using HandlerOf = decltype(handler_of<code>());
+
+/// Runs a handler that is not the last: what it does, and on to the next instruction.
+template <Opcode code>
+Trap run_and_go_on(Registers& r) {
+  using Handler = HandlerOf<code>;
+  static_assert(exists(code) && Handler::kFlow == Flow::next);
+  Trap trap = Trap::none;
+  if constexpr (std::is_void_v<decltype(Handler::run(r))>) {
+    Handler::run(r);
+  } else {
+    trap = Handler::run(r);
+  }
+  constexpr uint32_t kCells = cells_of(code);
+  if (trap == Trap::none) r.pc += kCells;
+  return trap;
+}
+
+/// Instructions that follow each other. It is dispatched to like the last of them, once those before it are done.
+template <Opcode last, Opcode... others>
+struct FusedHandler {
+  static_assert(exists(last));
+  using Last = HandlerOf<last>;
+  static constexpr Flow kFlow = Last::kFlow;
+
+  static Trap before(Registers& r) {
+    Trap trap = Trap::none;
+    static_cast<void>(((trap = run_and_go_on<others>(r), trap == Trap::none) && ...));
+    return trap;
+  }
+  static auto run(Registers& r) { return Last::run(r); }
+  static bool taken(const Registers& r) { return Last::taken(r); }
+};
 
 /// The function pointer type that Wrap dispatches through.
-template <template <class, CodeIndex> class Wrap>
-using DispatchFunction = std::remove_const_t<decltype(Wrap<InternalHandler<Internal::copy>, 0>::value)>;
+template <template <class, Opcode> class Wrap>
+using DispatchFunction =
+    std::remove_const_t<decltype(Wrap<InternalHandler<Internal::jump, Internal::jump>, Internal::jump>::value)>;
 
-/// The entry of one code; null where no lowering makes it.
-template <template <class, CodeIndex> class Wrap, CodeIndex code>
+/// The entry of one code; null where the engine has none.
+template <template <class, Opcode> class Wrap, bool accumulators, CodeIndex index>
 constexpr DispatchFunction<Wrap> handler_entry() {
-  constexpr Form form = form_of(code);
-  constexpr Op op = op_of(code);
-  constexpr const InstrInfo& row = info(op);
-  constexpr InstrClass cls = row.instr_class;
-  constexpr bool plain = form == Form::s;
-  constexpr bool narrow_or_wide = plain || form == Form::wide;
-  if constexpr (form == Form::internal) {
-    if constexpr (code < kInternalCount) return Wrap<InternalHandler<static_cast<Internal>(code)>, code>::value;
-  } else if constexpr (cls == InstrClass::numeric) {
-    constexpr bool binary = row.operands().size() == 2;
-    constexpr bool integer = row.operands()[0] == 'i' || row.operands()[0] == 'I';
-    constexpr bool comparison = row.anchor == "exec-relop" || row.anchor == "exec-testop";
-    if constexpr (form == Form::s || (form == Form::i && binary && integer)) {
-      return Wrap<NumericHandler<form, op>, code>::value;
-    } else if constexpr (comparison && (form == Form::branch_s || form == Form::unless_s ||
-                                        ((form == Form::branch_i || form == Form::unless_i) && binary && integer))) {
-      return Wrap<ComparisonBranch<form, op>, code>::value;
-    }
-  } else if constexpr (cls == InstrClass::numeric_pair && plain) {
-    return Wrap<NumericPairHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::load && (narrow_or_wide || form == Form::shared_s)) {
-    return Wrap<LoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::store && (form == Form::s || form == Form::i || form == Form::shared_s ||
-                                                    form == Form::shared_i || form == Form::wide)) {
-    return Wrap<StoreHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::vector && plain && op != Op::v128_const) {
-    return Wrap<VectorHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::vector_load && (narrow_or_wide || form == Form::shared_s)) {
-    return Wrap<VectorLoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::vector_store && (narrow_or_wide || form == Form::shared_s)) {
-    return Wrap<VectorStoreHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::memory && plain) {
-    return Wrap<MemoryHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::table && plain) {
-    return Wrap<TableHandler<op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_load && narrow_or_wide) {
-    return Wrap<AtomicLoadHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_store && narrow_or_wide) {
-    return Wrap<AtomicStoreHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_rmw && narrow_or_wide) {
-    return Wrap<AtomicRmwHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_cmpxchg && narrow_or_wide) {
-    return Wrap<AtomicCmpxchgHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_wait && narrow_or_wide) {
-    return Wrap<AtomicWaitHandler<form, op>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_notify && narrow_or_wide) {
-    return Wrap<AtomicNotifyHandler<form>, code>::value;
-  } else if constexpr (cls == InstrClass::atomic_fence && plain) {
-    return Wrap<AtomicFenceHandler, code>::value;
+  constexpr Opcode code = opcode_at(index);
+  constexpr bool uses_accumulators =
+      code.to == Place::accumulator || code.first == Place::accumulator || code.second == Place::accumulator;
+  if constexpr (exists(code) && (accumulators || !uses_accumulators)) {
+    return Wrap<decltype(handler_of<code>()), code>::value;
   }
   return nullptr;
 }
 
-template <template <class, CodeIndex> class Wrap>
+template <template <class, Opcode> class Wrap, bool accumulators, CodeIndex index>
+inline constexpr auto kHandlerEntry = handler_entry<Wrap, accumulators, index>();
+
+/// By CodeIndex. An engine without accumulators has only the handlers that know none.
+template <template <class, Opcode> class Wrap, bool accumulators>
 constexpr auto make_handler_table() {
-  return []<size_t... code>(std::index_sequence<code...>) {
-    return std::array<DispatchFunction<Wrap>, kCodeCount>{handler_entry<Wrap, static_cast<CodeIndex>(code)>()...};
+  return []<size_t... index>(std::index_sequence<index...>) {
+    return std::array<DispatchFunction<Wrap>, kCodeCount>{
+        kHandlerEntry<Wrap, accumulators, static_cast<CodeIndex>(index)>...};
   }(std::make_index_sequence<kCodeCount>());
 }
 

@@ -13,6 +13,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 #include "interp/execute.h"
 #include "interp/registers.h"
@@ -58,6 +59,44 @@ void put_at(Slot* slot, T value) {
   } else {
     *slot = put(value);
   }
+}
+
+/// The accumulator of the values of a type.
+template <class T>
+auto& accumulator(auto& r) {
+  if constexpr (std::is_same_v<T, float>) {
+    return r.f32_accumulator;
+  } else if constexpr (std::is_same_v<T, double>) {
+    return r.f64_accumulator;
+  } else {
+    return r.accumulator;
+  }
+}
+
+/// An operand, from the accumulator or that slot.
+template <class T, Place place>
+T read(const Registers& r, uint16_t slot) {
+  static_assert(place != Place::immediate);
+  if constexpr (place == Place::slot) {
+    return get<T>(r.fp[slot]);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return accumulator<T>(r);
+  } else {
+    return get<T>(r.accumulator);
+  }
+}
+
+/// The result of an instruction, to its places.
+template <Opcode code, class T>
+void write(Registers& r, T value) {
+  if constexpr ((places_of(code.form, code.id)->to & kAccumulator) != 0) {
+    if constexpr (std::is_floating_point_v<T>) {
+      accumulator<T>(r) = value;
+    } else {
+      r.accumulator = put(value);
+    }
+  }
+  if constexpr (code.to == Place::slot) r.fp[r.pc[1].s.a] = put(value);
 }
 
 /// A pointer in a slot, and back.

@@ -31,15 +31,15 @@ struct AtomicPlace {
 };
 
 /// exec-atomic.load and its like: the effective address must be a multiple of the width, and the access in bounds.
-template <Form form, class Stored>
+template <Opcode code, class Stored>
 Trap locate(const Registers& r, uint16_t base, uint64_t offset, AtomicPlace<Stored>& place) {
-  if constexpr (form == Form::wide) {
+  if constexpr (code.form == Form::wide) {
     const WidePlace wide(r, base);
     if (wide.address % sizeof(Stored) != 0) return Trap::unaligned_atomic;
     if (!wide.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
     place = {&wide.memory, wide.address, wide.pointer()};
   } else {
-    const uint64_t address = effective_address(r.fp[base], offset);
+    const uint64_t address = effective_address<code.first>(r, base, offset);
     if (address % sizeof(Stored) != 0) [[unlikely]]
       return Trap::unaligned_atomic;
     if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
@@ -49,44 +49,54 @@ Trap locate(const Registers& r, uint16_t base, uint64_t offset, AtomicPlace<Stor
   return Trap::none;
 }
 
-template <Form form, Op op>
+template <Opcode code>
 struct AtomicLoadHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Stored = typename AccessTypes<code.op()>::Stored;
   static Trap run(Registers& r) {
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<form>(r, r.pc[1].i.b, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = locate<code>(r, r.pc[1].i.b, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
       return trap;
-    r.fp[r.pc[1].i.a] = place.cell().load();
+    write<code>(r, AccessTypes<code.op()>::value(place.cell().load()));
     return Trap::none;
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct AtomicStoreHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Stored = typename AccessTypes<code.op()>::Stored;
   static Trap run(Registers& r) {
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<form>(r, r.pc[1].i.a, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = locate<code>(r, r.pc[1].i.a, r.pc[1].i.imm, place); trap != Trap::none) [[unlikely]]
       return trap;
-    place.cell().store(static_cast<Stored>(r.fp[r.pc[1].i.b]));
+    place.cell().store(stored_value<code>(r, r.pc[1].i.b));
     return Trap::none;
   }
 };
 
-template <Form form, Op op>
+/// The operand of an rmw instruction; an immediate is sign-extended.
+template <Opcode code>
+uint64_t rmw_operand(const Registers& r, uint16_t slot) {
+  if constexpr (code.second == Place::immediate) {
+    return static_cast<uint64_t>(static_cast<int32_t>(r.pc[1].i.imm));
+  } else {
+    return read<uint64_t, code.second>(r, slot);
+  }
+}
+
+template <Opcode code>
 struct AtomicRmwHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Stored = typename AccessTypes<code.op()>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
-    const Stored operand = static_cast<Stored>(r.fp[s.c]);
+    const Stored operand = static_cast<Stored>(rmw_operand<code>(r, s.c));
     const std::atomic_ref<Stored> guest = place.cell();
-    constexpr Rmw kOperator = rmw_operator(op);
+    constexpr Rmw kOperator = rmw_operator(code.op());
     Stored old;
     if constexpr (kOperator == Rmw::add)
       old = guest.fetch_add(operand);
@@ -100,39 +110,39 @@ struct AtomicRmwHandler {
       old = guest.fetch_xor(operand);
     else
       old = guest.exchange(operand);
-    r.fp[s.a] = old;
+    write<code>(r, AccessTypes<code.op()>::value(old));
     return Trap::none;
   }
 };
 
 /// Narrow cmpxchg compares and stores the operands' low bits (exec-atomic.rmwn.cmpxchg).
-template <Form form, Op op>
+template <Opcode code>
 struct AtomicCmpxchgHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Stored = typename AccessTypes<code.op()>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
     Stored old = static_cast<Stored>(r.fp[s.c]);
     place.cell().compare_exchange_strong(old, static_cast<Stored>(r.fp[s.d]));
-    r.fp[s.a] = old;
+    write<code>(r, AccessTypes<code.op()>::value(old));
     return Trap::none;
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct AtomicWaitHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Stored = typename AccessTypes<code.op()>::Stored;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
-    Memory& memory = form == Form::wide ? *r.instance->memories[r.pc[3].u] : *r.instance->memory0;
+    Memory& memory = code.form == Form::wide ? *r.instance->memories[r.pc[3].u] : *r.instance->memory0;
     if (!memory.shared()) return Trap::expected_shared_memory;
     Machine::save(r);  // for who looks at it while it sleeps
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
+    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
     const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), place.address,
                                                     reinterpret_cast<const Stored*>(place.pointer),
                                                     static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]));
@@ -142,13 +152,13 @@ struct AtomicWaitHandler {
   }
 };
 
-template <Form form>
+template <Opcode code>
 struct AtomicNotifyHandler {
   static constexpr Flow kFlow = Flow::next;
   static Trap run(Registers& r) {
     const auto& s = r.pc[1].s;
     AtomicPlace<uint32_t> place;
-    if (const Trap trap = locate<form>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
       return trap;
     const bool shared = place.memory->shared();
     r.fp[s.a] = shared ? place.memory->waiters().notify(place.address, static_cast<uint32_t>(r.fp[s.c])) : 0;

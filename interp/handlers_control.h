@@ -11,17 +11,29 @@
 
 namespace weft {
 
-template <Internal code>
+/// `code` is a Opcode of that Internal.
+template <Internal internal, Opcode code>
 struct InternalHandler;
 
-template <>
-struct InternalHandler<Internal::copy> {
+template <Opcode code>
+struct InternalHandler<Internal::copy, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.fp[r.pc[1].s.b]; }
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = read<Slot, code.first>(r, r.pc[1].s.b); }
 };
 
-template <>
-struct InternalHandler<Internal::move> {
+template <Opcode code>
+struct InternalHandler<Internal::copy_f32, code> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = put(r.f32_accumulator); }
+};
+template <Opcode code>
+struct InternalHandler<Internal::copy_f64, code> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.fp[r.pc[1].s.a] = put(r.f64_accumulator); }
+};
+
+template <Opcode code>
+struct InternalHandler<Internal::move, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) {
     const auto& s = r.pc[1].s;
@@ -29,42 +41,57 @@ struct InternalHandler<Internal::move> {
   }
 };
 
-template <>
-struct InternalHandler<Internal::constant> {
+template <Opcode code>
+struct InternalHandler<Internal::constant, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.pc[2].u; }
 };
+template <Opcode code>
+struct InternalHandler<Internal::constant_int, code> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.accumulator = r.pc[2].u; }
+};
+template <Opcode code>
+struct InternalHandler<Internal::constant_f32, code> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.f32_accumulator = get<float>(r.pc[2].u); }
+};
+template <Opcode code>
+struct InternalHandler<Internal::constant_f64, code> {
+  static constexpr Flow kFlow = Flow::next;
+  static void run(Registers& r) { r.f64_accumulator = get<double>(r.pc[2].u); }
+};
 
-template <>
-struct InternalHandler<Internal::jump> {
+template <Opcode code>
+struct InternalHandler<Internal::jump, code> {
   static constexpr Flow kFlow = Flow::branch;
   static bool taken(const Registers&) { return true; }
 };
 
-template <>
-struct InternalHandler<Internal::branch_if> {
+template <Opcode code>
+struct InternalHandler<Internal::branch_if, code> {
   static constexpr Flow kFlow = Flow::branch;
-  static bool taken(const Registers& r) { return static_cast<uint32_t>(r.fp[r.pc[1].s.b]) != 0; }
+  static bool taken(const Registers& r) { return read<uint32_t, code.first>(r, r.pc[1].s.b) != 0; }
 };
 
-template <>
-struct InternalHandler<Internal::branch_unless> {
+template <Opcode code>
+struct InternalHandler<Internal::branch_unless, code> {
   static constexpr Flow kFlow = Flow::branch;
-  static bool taken(const Registers& r) { return static_cast<uint32_t>(r.fp[r.pc[1].s.b]) == 0; }
+  static bool taken(const Registers& r) { return read<uint32_t, code.first>(r, r.pc[1].s.b) == 0; }
 };
 
-template <>
-struct InternalHandler<Internal::branch_table> {
+template <Opcode code>
+struct InternalHandler<Internal::branch_table, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
-    const uint32_t index = static_cast<uint32_t>(r.fp[r.pc[1].i.b]), last = r.pc[1].i.imm;
+    const uint32_t index = read<uint32_t, code.first>(r, r.pc[1].i.b), last = r.pc[1].i.imm;
     r.pc = r.pc[2 + (index < last ? index : last)].target;
     return Machine::interrupted(*r.agent) ? Machine::stopped(*r.agent) : Trap::none;
   }
 };
 
-template <>
-struct InternalHandler<Internal::call_direct> {
+template <Opcode code>
+struct InternalHandler<Internal::call_direct, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) { return Machine::enter(r, *r.pc[2].function, r.fp + r.pc[1].s.a, r.pc + 3); }
 };
@@ -83,15 +110,14 @@ inline Trap call(Registers& r, const FuncInst& callee, Slot* fp, const Cell* ret
   return on_copy(r, [&](Registers& copy) { return Machine::call(copy, callee, fp, return_pc); });
 }
 
-template <>
-struct InternalHandler<Internal::call_function> {
+template <Opcode code>
+struct InternalHandler<Internal::call_function, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) { return call(r, *r.instance->functions[r.pc[1].i.imm], r.fp + r.pc[1].i.a, r.pc + 2); }
 };
 
 /// exec-call_indirect: the function that the operands name.
-inline Trap find_callee(const Registers& r, const FuncInst*& callee) {
-  const uint64_t index = r.fp[r.pc[1].s.b];
+inline Trap find_callee(const Registers& r, uint64_t index, const FuncInst*& callee) {
   const uint64_t type_and_table = r.pc[2].u;
   const std::vector<uint64_t>& elements = r.instance->tables[type_and_table >> 32]->elements;
   if (index >= elements.size()) [[unlikely]]
@@ -105,12 +131,13 @@ inline Trap find_callee(const Registers& r, const FuncInst*& callee) {
   return Trap::none;
 }
 
-template <>
-struct InternalHandler<Internal::call_indirect> {
+template <Opcode code>
+struct InternalHandler<Internal::call_indirect, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     const FuncInst* callee = nullptr;
-    if (const Trap trap = find_callee(r, callee); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = find_callee(r, read<Slot, code.first>(r, r.pc[1].s.b), callee); trap != Trap::none)
+        [[unlikely]]
       return trap;
     Slot* fp = r.fp + r.pc[1].s.a;
     if (callee->instance == r.instance) [[likely]]
@@ -129,36 +156,36 @@ inline Trap tail_call(Registers& r, const FuncInst& callee, Slot* arguments, uin
   });
 }
 
-template <>
-struct InternalHandler<Internal::tail_direct> {
+template <Opcode code>
+struct InternalHandler<Internal::tail_direct, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     return Machine::replace_frame(r, *r.pc[2].function, r.fp + r.pc[1].i.a, r.pc[1].i.imm);
   }
 };
 
-template <>
-struct InternalHandler<Internal::tail_function> {
+template <Opcode code>
+struct InternalHandler<Internal::tail_function, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     return tail_call(r, *r.instance->functions[r.pc[2].u], r.fp + r.pc[1].i.a, r.pc[1].i.imm, r.pc + 3);
   }
 };
 
-template <>
-struct InternalHandler<Internal::tail_indirect> {
+template <Opcode code>
+struct InternalHandler<Internal::tail_indirect, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     const FuncInst* callee = nullptr;
-    if (const Trap trap = find_callee(r, callee); trap != Trap::none) [[unlikely]]
+    if (const Trap trap = find_callee(r, r.fp[r.pc[1].s.b], callee); trap != Trap::none) [[unlikely]]
       return trap;
     return tail_call(r, *callee, r.fp + r.pc[1].s.a, static_cast<uint32_t>(r.pc[3].u), r.pc + 4);
   }
 };
 
 /// exec-throw: a new exception, then as throw_ref.
-template <>
-struct InternalHandler<Internal::throw_> {
+template <Opcode code>
+struct InternalHandler<Internal::throw_, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     const TagInst& tag = *r.instance->tags[r.pc[1].i.imm];
@@ -167,8 +194,8 @@ struct InternalHandler<Internal::throw_> {
   }
 };
 
-template <>
-struct InternalHandler<Internal::throw_ref> {
+template <Opcode code>
+struct InternalHandler<Internal::throw_ref, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     const Exception* exception = get_pointer<const Exception>(r.fp[r.pc[1].s.b]);
@@ -187,8 +214,17 @@ inline void leave_frame(Registers& r, uint32_t header) {
     Machine::enter_instance(r, caller);
 }
 
-template <>
-struct InternalHandler<Internal::return_> {
+/// Back to the caller, with one result.
+template <class T, Place place>
+void return_value(Registers& r) {
+  const T value = read<T, place>(r, r.pc[1].i.b);
+  accumulator<T>(r) = value;
+  r.fp[0] = put(value);
+  leave_frame(r, r.pc[1].i.imm);
+}
+
+template <Opcode code>
+struct InternalHandler<Internal::return_, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
     leave_frame(r, r.pc[1].i.imm);
@@ -196,63 +232,78 @@ struct InternalHandler<Internal::return_> {
   }
 };
 
-template <>
-struct InternalHandler<Internal::return_one> {
+template <Opcode code>
+struct InternalHandler<Internal::return_one, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) {
-    r.fp[0] = r.fp[r.pc[1].i.b];
-    leave_frame(r, r.pc[1].i.imm);
+    return_value<Slot, code.first>(r);
+    return Trap::none;
+  }
+};
+template <Opcode code>
+struct InternalHandler<Internal::return_f32, code> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    return_value<float, code.first>(r);
+    return Trap::none;
+  }
+};
+template <Opcode code>
+struct InternalHandler<Internal::return_f64, code> {
+  static constexpr Flow kFlow = Flow::jump;
+  static Trap run(Registers& r) {
+    return_value<double, code.first>(r);
     return Trap::none;
   }
 };
 
-template <>
-struct InternalHandler<Internal::select> {
+template <Opcode code>
+struct InternalHandler<Internal::select, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) {
     const auto& s = r.pc[1].s;
-    r.fp[s.a] = static_cast<uint32_t>(r.fp[s.d]) != 0 ? r.fp[s.b] : r.fp[s.c];
+    write<code>(r, read<uint32_t, code.first>(r, s.d) != 0 ? r.fp[s.b] : r.fp[s.c]);
   }
 };
 
-template <>
-struct InternalHandler<Internal::global_get> {
+template <Opcode code>
+struct InternalHandler<Internal::global_get, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.fp[r.pc[1].i.a] = r.instance->globals[r.pc[1].i.imm]->lo; }
+  static void run(Registers& r) { write<code>(r, r.instance->globals[r.pc[1].i.imm]->lo); }
 };
 
-template <>
-struct InternalHandler<Internal::global_set> {
+template <Opcode code>
+struct InternalHandler<Internal::global_set, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.instance->globals[r.pc[1].i.imm]->lo = r.fp[r.pc[1].i.b]; }
+  static void run(Registers& r) { r.instance->globals[r.pc[1].i.imm]->lo = read<Slot, code.first>(r, r.pc[1].i.b); }
 };
 
-template <>
-struct InternalHandler<Internal::ref_func> {
+template <Opcode code>
+struct InternalHandler<Internal::ref_func, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { r.fp[r.pc[1].i.a] = put_pointer(r.instance->functions[r.pc[1].i.imm]); }
 };
 
-template <>
-struct InternalHandler<Internal::ref_is_null> {
+template <Opcode code>
+struct InternalHandler<Internal::ref_is_null, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { r.fp[r.pc[1].s.a] = r.fp[r.pc[1].s.b] == 0; }
 };
 
-template <>
-struct InternalHandler<Internal::unreachable> {
+template <Opcode code>
+struct InternalHandler<Internal::unreachable, code> {
   static constexpr Flow kFlow = Flow::next;
   static Trap run(Registers&) { return Trap::unreachable; }
 };
 
-template <>
-struct InternalHandler<Internal::finish> {
+template <Opcode code>
+struct InternalHandler<Internal::finish, code> {
   static constexpr Flow kFlow = Flow::next;
   static Trap run(Registers& r) { return Machine::finish(*r.agent); }
 };
 
-template <>
-struct InternalHandler<Internal::host_return> {
+template <Opcode code>
+struct InternalHandler<Internal::host_return, code> {
   static constexpr Flow kFlow = Flow::jump;
   static Trap run(Registers& r) { return on_copy(r, Machine::host_return); }
 };

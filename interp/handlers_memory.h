@@ -35,19 +35,44 @@ struct AccessTypes {
                          std::conditional_t<bytes == 2, uint16_t, std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
   /// What is in memory: floats travel as bit patterns.
   using Stored = Unsigned<kRow.access>;
-  using Value = std::conditional_t<kLetter == 'i' || kLetter == 'f', uint32_t, uint64_t>;
+  using Value = std::conditional_t<
+      kLetter == 'f', float,
+      std::conditional_t<kLetter == 'F', double, std::conditional_t<kLetter == 'i', uint32_t, uint64_t>>>;
 
-  static Slot extend(Stored stored) {
-    if constexpr (kSigned) {
+  /// The number that was loaded.
+  static Value value(Stored stored) {
+    if constexpr (std::is_floating_point_v<Value>) {
+      return std::bit_cast<Value>(stored);
+    } else if constexpr (kSigned) {
       return static_cast<Value>(
           static_cast<std::make_signed_t<Value>>(static_cast<std::make_signed_t<Stored>>(stored)));
     } else {
-      return stored;
+      return static_cast<Value>(stored);
     }
   }
 };
 
-constexpr bool is_shared(Form form) { return form == Form::shared_s || form == Form::shared_i; }
+/// What a store stores, from its place: an immediate is in the cell behind the operands.
+template <Opcode code>
+auto stored_value(const Registers& r, uint16_t slot) {
+  using Types = AccessTypes<code.op()>;
+  if constexpr (code.second == Place::immediate) {
+    return static_cast<typename Types::Stored>(r.pc[2].u);
+  } else {
+    return static_cast<typename Types::Stored>(put(read<typename Types::Value, code.second>(r, slot)));
+  }
+}
+
+/// The effective address of an access to memory 0 whose offset is given; where the base is an immediate, it is in the
+/// offset.
+template <Place place>
+uint64_t effective_address(const Registers& r, uint16_t base, uint64_t offset) {
+  if constexpr (place == Place::immediate) {
+    return offset;
+  } else {
+    return effective_address(read<uint64_t, place>(r, base), offset);
+  }
+}
 
 /// The place that an access of the wide form names: any memory, and a sum of 64-bit numbers that must not wrap.
 struct WidePlace {
@@ -70,43 +95,44 @@ struct WidePlace {
   bool wraps;
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct LoadHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Types = AccessTypes<op>;
+  using Types = AccessTypes<code.op()>;
   using Stored = typename Types::Stored;
   static Trap run(Registers& r) {
     Stored stored;
-    if constexpr (form == Form::wide) {
+    if constexpr (code.form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.b);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
       stored = place.load<Stored>();
     } else {
-      const uint64_t address = effective_address(r.fp[r.pc[1].i.b], r.pc[1].i.imm);
+      const uint64_t address = effective_address<code.first>(r, r.pc[1].i.b, r.pc[1].i.imm);
       if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
         return Trap::out_of_bounds_memory_access;
-      stored = guest_load<Stored, is_shared(form)>(r.memory + address);
+      stored = guest_load < Stored, code.form == Form::shared > (r.memory + address);
     }
-    r.fp[r.pc[1].s.a] = Types::extend(stored);
+    write<code>(r, Types::value(stored));
     return Trap::none;
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct StoreHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename AccessTypes<op>::Stored;
+  using Types = AccessTypes<code.op()>;
+  using Stored = typename Types::Stored;
   static Trap run(Registers& r) {
-    if constexpr (form == Form::wide) {
+    if constexpr (code.form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.a);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
       place.store(static_cast<Stored>(r.fp[r.pc[1].s.b]));
     } else {
-      const uint64_t address = effective_address(r.fp[r.pc[1].i.a], r.pc[1].i.imm);
+      const uint64_t address = effective_address<code.first>(r, r.pc[1].i.a, r.pc[1].i.imm);
       if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
         return Trap::out_of_bounds_memory_access;
-      const Slot value = form == Form::i || form == Form::shared_i ? r.pc[2].u : r.fp[r.pc[1].i.b];
-      guest_store<Stored, is_shared(form)>(r.memory + address, static_cast<Stored>(value));
+      const Stored value = stored_value<code>(r, r.pc[1].i.b);
+      guest_store<Stored, code.form == Form::shared>(r.memory + address, value);
     }
     return Trap::none;
   }

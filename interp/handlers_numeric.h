@@ -32,19 +32,35 @@ struct Signature<R (*)(A, B)> {
   using Last = B;
 };
 
-/// Applies the operator to its operands in the form's places.
-template <Form form, Op op>
+/// An immediate: of an integer in the operand cell, sign-extended; of a float in the cell behind.
+template <class T>
+T immediate(const Registers& r) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return get<T>(r.pc[2].u);
+  } else {
+    return static_cast<T>(static_cast<int32_t>(r.pc[1].i.imm));
+  }
+}
+template <class T, Place place>
+T operand(const Registers& r, uint16_t slot) {
+  if constexpr (place == Place::immediate) {
+    return immediate<T>(r);
+  } else {
+    return read<T, place>(r, slot);
+  }
+}
+
+/// Applies the operator to its operands in their places.
+template <Opcode code>
 auto evaluate(const Registers& r) {
-  constexpr auto function = NumericFunction<op>::function;
+  constexpr auto function = NumericFunction<code.op()>::function;
   using Type = Signature<std::remove_const_t<decltype(function)>>;
   using Last = typename Type::Last;
   const Cell& operands = r.pc[1];
   if constexpr (Type::kArity == 1) {
-    return function(get<Last>(r.fp[operands.s.b]));
-  } else if constexpr (form == Form::s || form == Form::branch_s || form == Form::unless_s) {
-    return function(get<Last>(r.fp[operands.s.b]), get<Last>(r.fp[operands.s.c]));
+    return function(operand<Last, code.first>(r, operands.s.b));
   } else {
-    return function(get<Last>(r.fp[operands.i.b]), static_cast<Last>(static_cast<int32_t>(operands.i.imm)));
+    return function(operand<Last, code.first>(r, operands.s.b), operand<Last, code.second>(r, operands.s.c));
   }
 }
 
@@ -53,17 +69,17 @@ inline constexpr bool kIsPartial = false;
 template <class T>
 inline constexpr bool kIsPartial<numeric::Partial<T>> = true;
 
-template <Form form, Op op>
+template <Opcode code>
 struct NumericHandler {
   static constexpr Flow kFlow = Flow::next;
   static auto run(Registers& r) {
-    const auto result = evaluate<form, op>(r);
+    const auto result = evaluate<code>(r);
     if constexpr (kIsPartial<std::remove_const_t<decltype(result)>>) {
       if (result.trap == Trap::none) [[likely]]
-        r.fp[r.pc[1].s.a] = put(result.value);
+        write<code>(r, result.value);
       return result.trap;
     } else {
-      r.fp[r.pc[1].s.a] = put(result);
+      write<code>(r, result);
     }
   }
 };
@@ -90,12 +106,12 @@ struct NumericPairHandler {
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct ComparisonBranch {
   static constexpr Flow kFlow = Flow::branch;
   static bool taken(const Registers& r) {
-    const bool holds = evaluate<form, op>(r) != 0;
-    return form == Form::branch_s || form == Form::branch_i ? holds : !holds;
+    const bool holds = evaluate<code>(r) != 0;
+    return code.form == Form::branch ? holds : !holds;
   }
 };
 

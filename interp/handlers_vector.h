@@ -85,64 +85,65 @@ struct VectorLoad {
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct VectorLoadHandler {
   static constexpr Flow kFlow = Flow::next;
-  using Stored = typename VectorLoad<op>::Stored;
+  using Stored = typename VectorLoad<code.op()>::Stored;
   static Trap run(Registers& r) {
-    if constexpr (form == Form::wide) {
+    if constexpr (code.form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.b);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
-      VectorLoad<op>::finish(r, place.load<Stored>());
+      VectorLoad<code.op()>::finish(r, place.load<Stored>());
       return Trap::none;
     }
-    const uint64_t address = vector_address<op>(r, r.pc[1].s.b);
+    const uint64_t address = vector_address<code.op()>(r, r.pc[1].s.b);
     if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
       return Trap::out_of_bounds_memory_access;
-    VectorLoad<op>::finish(r, guest_load<Stored, is_shared(form)>(r.memory + address));
+    VectorLoad<code.op()>::finish(r, guest_load < Stored, code.form == Form::shared > (r.memory + address));
     return Trap::none;
   }
 };
 
-template <Form form, Op op>
+template <Opcode code>
 struct VectorStoreHandler {
   static constexpr Flow kFlow = Flow::next;
-  static Trap run(Registers& r) { return apply(r, VectorFunction<op>::function); }
+  static Trap run(Registers& r) { return apply(r, VectorFunction<code.op()>::function); }
 
  private:
   template <class Stored, class Vector, class... Lane>
   static Trap apply(Registers& r, Stored (*)(Vector, Lane...)) {
-    static_assert(sizeof(Stored) == info(op).access);
+    static_assert(sizeof(Stored) == info(code.op()).access);
     const auto& s = r.pc[1].s;
-    const Stored value = VectorFunction<op>::function(get_at<Vector>(r.fp + s.b), Lane{static_cast<uint8_t>(s.d)}...);
-    if constexpr (form == Form::wide) {
+    const Stored value =
+        VectorFunction<code.op()>::function(get_at<Vector>(r.fp + s.b), Lane{static_cast<uint8_t>(s.d)}...);
+    if constexpr (code.form == Form::wide) {
       const WidePlace place(r, s.a);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
       place.store(value);
       return Trap::none;
     }
-    const uint64_t address = vector_address<op>(r, s.a);
+    const uint64_t address = vector_address<code.op()>(r, s.a);
     if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]
       return Trap::out_of_bounds_memory_access;
-    guest_store<Stored, is_shared(form)>(r.memory + address, value);
+    guest_store<Stored, code.form == Form::shared>(r.memory + address, value);
     return Trap::none;
   }
 };
 
-template <>
-struct InternalHandler<Internal::copy_v128> {
+template <Opcode code>
+struct InternalHandler<Internal::copy_v128, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { put_at(r.fp + r.pc[1].s.a, get_at<numeric::U64x2>(r.fp + r.pc[1].s.b)); }
 };
 
-template <>
-struct InternalHandler<Internal::constant_v128> {
+template <Opcode code>
+struct InternalHandler<Internal::constant_v128, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) { put_at(r.fp + r.pc[1].s.a, immediate_v128(r)); }
 };
 
-template <>
-struct InternalHandler<Internal::select_v128> {
+template <Opcode code>
+struct InternalHandler<Internal::select_v128, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) {
     const auto& s = r.pc[1].s;
@@ -151,8 +152,8 @@ struct InternalHandler<Internal::select_v128> {
   }
 };
 
-template <>
-struct InternalHandler<Internal::global_get_v128> {
+template <Opcode code>
+struct InternalHandler<Internal::global_get_v128, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) {
     const GlobalInst& global = *r.instance->globals[r.pc[1].i.imm];
@@ -160,8 +161,8 @@ struct InternalHandler<Internal::global_get_v128> {
   }
 };
 
-template <>
-struct InternalHandler<Internal::global_set_v128> {
+template <Opcode code>
+struct InternalHandler<Internal::global_set_v128, code> {
   static constexpr Flow kFlow = Flow::next;
   static void run(Registers& r) {
     const auto value = get_at<numeric::U64x2>(r.fp + r.pc[1].i.b);

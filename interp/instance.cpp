@@ -30,7 +30,7 @@ Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(Module mod
   if (Result<Ok> valid = validate(module, edition); !valid) return std::move(valid).error();
   std::shared_ptr<CompiledModule> compiled(new CompiledModule(std::move(module)));
   // Lowering for one engine fails exactly when it fails for the other, so code() cannot.
-  Result<std::unique_ptr<LoweredModule>> code = lower(compiled->module_, Engine::fast);
+  Result<std::unique_ptr<LoweredModule>> code = lower(compiled->module_, target_of(Engine::fast));
   if (!code) return std::move(code).error();
   constexpr size_t kFast = static_cast<size_t>(Engine::fast);
   std::call_once(compiled->once_[kFast], [&] { compiled->code_[kFast] = std::move(*code); });
@@ -39,7 +39,7 @@ Result<std::shared_ptr<const CompiledModule>> CompiledModule::compile(Module mod
 
 const LoweredModule& CompiledModule::code(Engine engine) const {
   const size_t i = static_cast<size_t>(engine);
-  std::call_once(once_[i], [&] { code_[i] = std::move(*lower(module_, engine)); });
+  std::call_once(once_[i], [&] { code_[i] = std::move(*lower(module_, target_of(engine))); });
   return *code_[i];
 }
 

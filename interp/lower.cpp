@@ -15,6 +15,7 @@ namespace weft {
 void FunctionLowerer::run() {
   lay_out_frame();
   self_.first_cell = static_cast<uint32_t>(out_.cells.size());
+  first_instruction_ = out_.locations.size();
   labels_.push_back({.params = {}, .results = type_.results, .fixups = {}});
   for (const Instr& instr : function_.code.body) {
     offset_ = instr.offset;
@@ -24,6 +25,7 @@ void FunctionLowerer::run() {
       lower(instr);
     }
   }
+  fuse();
   self_.frame_slots = max_slot_;
   if (max_slot_ > kMaxFrameSlots) {
     throw NotLowerable{
@@ -77,12 +79,70 @@ uint16_t FunctionLowerer::read(const Entry& entry) {
   return 0;
 }
 
-void FunctionLowerer::place(const Entry& entry, uint32_t slot) {
-  if (entry.kind == Entry::Kind::constant) {
-    emit_constant(slot, entry);
-  } else if (const uint64_t from = entry.kind == Entry::Kind::local ? entry.value : entry.slot; from != slot) {
-    emit(code_index(slots(entry.type) == 2 ? Internal::copy_v128 : Internal::copy), abcd(slot, from));
+Operand FunctionLowerer::take(const Entry& entry, PlaceSet places) {
+  if (entry.kind == Entry::Kind::constant && (places & kImmediate) != 0) {
+    // 32 bits, sign-extended; of a float all of it
+    const bool fits =
+        entry.type != ValType::i64 || static_cast<int64_t>(entry.value) == static_cast<int32_t>(entry.value);
+    if (fits) return {Place::immediate, 0, entry.value};
   }
+  if (entry.kind == Entry::Kind::constant && (places & kAccumulator) != 0) {
+    constexpr Internal kConstants[kAccumulators] = {Internal::constant_int, Internal::constant_f32,
+                                                    Internal::constant_f64};
+    const size_t accumulator = accumulator_of(entry.type);
+    emit(Opcode(kConstants[accumulator]).to_place(Place::accumulator), abcd(0), entry.value);
+    accumulated_[accumulator] = {};
+    return {Place::accumulator};
+  }
+  if ((places & kAccumulator) != 0 && is_accumulated(entry)) {
+    Accumulated& accumulated = accumulated_[accumulator_of(entry.type)];
+    if (entry.kind == Entry::Kind::slot && accumulated.producer != kNone &&
+        accumulated.producer >= settled_producers_) {
+      uint64_t& code = out_.cells[accumulated.producer].u;
+      code = index_of(opcode_at(static_cast<CodeIndex>(code)).to_place(Place::accumulator));
+      accumulated = {};
+    }
+    return {Place::accumulator};
+  }
+  return {Place::slot, read(entry)};
+}
+
+Operand FunctionLowerer::take_integer(const Entry& entry, PlaceSet places) {
+  return take(entry, accumulator_of(entry.type) == 0 ? places : kSlot);
+}
+
+bool FunctionLowerer::is_accumulated(const Entry& entry) const {
+  if (!has_accumulators_ || !has_accumulator(entry.type) || entry.kind == Entry::Kind::constant) return false;
+  const uint64_t slot = entry.kind == Entry::Kind::local ? entry.value : entry.slot;
+  return accumulated_[accumulator_of(entry.type)].slot == slot;
+}
+
+void FunctionLowerer::overwritten(uint32_t slot) {
+  for (Accumulated& accumulated : accumulated_) {
+    if (accumulated.slot == slot) accumulated = {};
+  }
+}
+
+void FunctionLowerer::join() {
+  accumulated_ = {};
+  producer_ = kNone;
+  settled_producers_ = here();
+}
+
+void FunctionLowerer::place(const Entry& entry, uint32_t slot) {
+  if (entry.kind == Entry::Kind::constant) return emit_constant(slot, entry);
+  const uint64_t from = entry.kind == Entry::Kind::local ? entry.value : entry.slot;
+  if (from == slot) return;
+  if (slots(entry.type) == 2) {
+    emit(Internal::copy_v128, abcd(slot, from));
+    overwritten(slot + 1);
+  } else if (!is_accumulated(entry)) {
+    emit(Internal::copy, abcd(slot, from));
+  } else {
+    constexpr Internal kCopies[kAccumulators] = {Internal::copy, Internal::copy_f32, Internal::copy_f64};
+    emit(Opcode(kCopies[accumulator_of(entry.type)]).with(Place::accumulator), abcd(slot));
+  }
+  overwritten(slot);
 }
 
 void FunctionLowerer::settle(Entry& entry) {
@@ -96,29 +156,52 @@ void FunctionLowerer::settle_locals() {
   }
 }
 
-void FunctionLowerer::emit(CodeIndex code, Cell operands) {
+Places FunctionLowerer::places_of(Opcode code) const {
+  Places places = *weft::places_of(code.form, code.id);
+  if (!has_accumulators_) {  // the driver loop's code, which observers read too: immediates are numbers and what is
+                             // stored
+    const bool immediates = code.form != Form::internal && !is_float(info(code.op()).operands()[0]) &&
+                            info(code.op()).instr_class != InstrClass::atomic_rmw;
+    places.to = places.first = kSlot;
+    places.second &= immediates ? kSlot | kImmediate : kSlot;
+  }
+  return places;
+}
+
+void FunctionLowerer::emit(Opcode code, Cell operands) {
   producer_ = kNone;
   last_ = here();
   out_.locations.push_back({last_, offset_});
-  out_.cells.push_back(handler_cell(engine_, code));
+  out_.cells.push_back(Cell{.u = index_of(code)});
   out_.cells.push_back(operands);
   last_code_ = code;
 }
 
-void FunctionLowerer::emit(CodeIndex code, Cell operands, uint64_t third) {
+void FunctionLowerer::emit(Opcode code, Cell operands, uint64_t third) {
   emit(code, operands);
   out_.cells.push_back(Cell{.u = third});
 }
 
 void FunctionLowerer::emit_constant(uint32_t slot, const Entry& constant) {
-  if (slots(constant.type) == 1) return emit(code_index(Internal::constant), abcd(slot), constant.value);
-  emit(code_index(Internal::constant_v128), abcd(slot), constant.value);
+  overwritten(slot);
+  if (slots(constant.type) == 1) return emit(Internal::constant, abcd(slot), constant.value);
+  emit(Internal::constant_v128, abcd(slot), constant.value);
   out_.cells.push_back(Cell{.u = constant.high});
+  overwritten(slot + 1);
 }
 
 void FunctionLowerer::push_result(ValType type) {
-  push(Entry::Kind::slot, type);
+  accumulated_before_ = accumulated_;
+  const uint32_t slot = push(Entry::Kind::slot, type).slot;
   producer_ = last_;
+  for (uint32_t i = 0; i < slots(type); ++i) overwritten(slot + i);
+  if ((places_of(last_code_).to & kAccumulator) == 0) return;
+  // Moves go through the accumulator of integers whatever they move.
+  const size_t accumulator = last_code_.form == Form::internal ? 0 : accumulator_of(type);
+  accumulated_[accumulator] = {};
+  if (has_accumulator(type) && accumulator_of(type) == accumulator) {
+    accumulated_[accumulator] = {slot, last_};
+  }
 }
 
 bool FunctionLowerer::just_produced(const Entry& entry) const {
@@ -127,10 +210,11 @@ bool FunctionLowerer::just_produced(const Entry& entry) const {
 
 void FunctionLowerer::bind_here(uint32_t target_cell) {
   out_.cells[target_cell].u = here();  // a cell number until the module's cells have their final place
-  producer_ = kNone;
+  join();
 }
 
 void FunctionLowerer::emit_target(Label& label) {
+  split();
   if (label.op == Op::loop) {
     targets_.push_back(here());
     out_.cells.push_back(Cell{.u = label.start});
@@ -140,12 +224,13 @@ void FunctionLowerer::emit_target(Label& label) {
 }
 
 void FunctionLowerer::emit_forward(std::vector<uint32_t>& fixups) {
+  split();
   targets_.push_back(here());
   fixups.push_back(here());
   out_.cells.push_back(Cell{.u = 0});
 }
 
-Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine) {
+Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Target target) {
   auto out = std::make_unique<LoweredModule>();
   const ModuleFacts facts(module);
   out->functions.resize(module.functions.size());
@@ -154,7 +239,7 @@ Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine
     for (size_t i = 0; i < module.functions.size(); ++i) {
       LoweredFunction& function = out->functions[i];
       function.index = facts.imported_functions + static_cast<uint32_t>(i);
-      FunctionLowerer lowerer(facts, engine, *out, function, module.functions[i]);
+      FunctionLowerer lowerer(facts, target != Target::driver_loop, *out, function, module.functions[i]);
       lowerer.run();
       targets.insert(targets.end(), lowerer.targets().begin(), lowerer.targets().end());
     }
@@ -163,6 +248,12 @@ Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine
   }
   out->cells.shrink_to_fit();
   for (const uint32_t cell : targets) out->cells[cell].target = &out->cells[out->cells[cell].u];
+  if (target == Target::tail_calls) {
+    for (const SourceLocation& location : out->locations) {
+      Cell& cell = out->cells[location.cell];
+      cell = handler_cell(Engine::fast, static_cast<CodeIndex>(cell.u));
+    }
+  }
   for (LoweredFunction& function : out->functions) function.entry = &out->cells[function.first_cell];
   return out;
 }

@@ -59,7 +59,7 @@ struct SourceLocation {
   uint32_t offset = 0;  ///< Instr::offset of (the last of) what it was made from
 };
 
-/// The register code of a module, for one engine. Immutable, shared by all agents.
+/// The register code of a module. Immutable, shared by all agents.
 struct LoweredModule {
   std::vector<Cell> cells;
   std::vector<LoweredFunction> functions;  ///< of Module::functions, in order
@@ -72,13 +72,24 @@ struct LoweredModule {
   uint32_t offset_at(const Cell* pc) const;
 };
 
-/// Lowers all functions of a valid module. Error: invalid, a frame of more than kMaxFrameSlots.
-Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Engine engine);
+/// Whose register code.
+enum class Target : uint8_t {
+  tail_calls,   ///< of execute_fast.cpp: uses accumulators and fused pairs, and names handlers by their addresses
+  driver_loop,  ///< of execute_loop.cpp: all values in the frame, and handlers named by their CodeIndex
+  listing,      ///< as for tail calls, but by CodeIndex: to be printed
+};
+constexpr Target target_of(Engine engine) {
+  return engine == Engine::fast && WEFT_TAIL_CALLS ? Target::tail_calls : Target::driver_loop;
+}
 
-/// One instruction of observed code as text: "i32.add.i s3 = s1, 5". Targets are cell numbers.
+/// Lowers all functions of a valid module. Error: invalid, a frame of more than kMaxFrameSlots.
+Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Target target);
+
+/// One instruction as text: "i32.add s3 = acc, 5"; a "&" at the end for each of the next ones that is executed
+/// with it. Targets are cell numbers. Not of code for tail calls.
 std::string print_instruction(const LoweredModule& code, const Cell* pc);
 
-/// The listing of the register code of one of its functions, beside the offsets it comes from.
+/// The listing of the register code of one of its functions, beside the offsets it comes from. Likewise.
 std::string print_lowered(const Module& module, const LoweredModule& code, const LoweredFunction& function);
 
 }  // namespace weft

@@ -2,6 +2,7 @@
 //
 // Branches, blocks and calls (exec-instr-control).
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -10,7 +11,26 @@
 namespace weft {
 namespace {
 
-constexpr bool is_comparison(Op op) { return info(op).anchor == "exec-relop" || info(op).anchor == "exec-testop"; }
+/// The comparison of integers that holds when this one does not. Of i32.eqz there is none with its operands.
+constexpr std::optional<Op> opposite(Op op) {
+  switch (op) {
+#define PAIR(x, y)          \
+  case Op::x: return Op::y; \
+  case Op::y: return Op::x;
+    PAIR(i32_eq, i32_ne)
+    PAIR(i32_lt_s, i32_ge_s)
+    PAIR(i32_lt_u, i32_ge_u)
+    PAIR(i32_gt_s, i32_le_s)
+    PAIR(i32_gt_u, i32_le_u)
+    PAIR(i64_eq, i64_ne)
+    PAIR(i64_lt_s, i64_ge_s)
+    PAIR(i64_lt_u, i64_ge_u)
+    PAIR(i64_gt_s, i64_le_s)
+    PAIR(i64_gt_u, i64_le_u)
+#undef PAIR
+    default: return std::nullopt;
+  }
+}
 
 }  // namespace
 
@@ -24,7 +44,7 @@ void FunctionLowerer::move_to(uint32_t slot, size_t count) {
   if (count > kFewMoves) {
     settle_many(count);
     const uint32_t from = stack_[stack_.size() - count].slot;
-    if (from != slot) emit(code_index(Internal::move), abcd(slot, from, top_ - from));
+    if (from != slot) emit(Internal::move, abcd(slot, from, top_ - from)), join();
     return;
   }
   for (size_t i = stack_.size() - count; i < stack_.size(); ++i) {
@@ -46,20 +66,19 @@ bool FunctionLowerer::in_place(const Label& target) const {
 void FunctionLowerer::jump_to(Label& target) {
   if (is_function(target)) return emit_return();
   move_to(target.slot, target.branch_types().size());
-  emit(code_index(Internal::jump), abcd(0));
+  emit(Internal::jump, abcd(0));
   emit_target(target);
 }
 
 void FunctionLowerer::emit_return() {
   const size_t count = type_.results.size();
-  if (count == 0) return emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+  if (count == 0) return emit(Internal::return_, ab_imm(0, 0, self_.header));
   if (count == 1 && slots(type_.results[0]) == 1) {
-    const uint16_t from = read(stack_.back());
-    return emit(code_index(Internal::return_one), ab_imm(0, from, self_.header));
+    return emit_return_one(stack_.back());
   }
   if (count > kFewMoves) {
     move_to(0, count);
-    return emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+    return emit(Internal::return_, ab_imm(0, 0, self_.header));
   }
   // The results go where the parameters are: one that is still needed there moves away first.
   std::vector<Entry> results(stack_.end() - static_cast<ptrdiff_t>(count), stack_.end());
@@ -73,23 +92,42 @@ void FunctionLowerer::emit_return() {
     place(entry, slot);
     slot += slots(entry.type);
   }
-  emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+  emit(Internal::return_, ab_imm(0, 0, self_.header));
+}
+
+void FunctionLowerer::emit_return_one(const Entry& value) {
+  constexpr Internal kReturns[kAccumulators] = {Internal::return_one, Internal::return_f32, Internal::return_f64};
+  const Opcode code = kReturns[accumulator_of(value.type)];
+  const Operand from = take(value, places_of(code).first);
+  emit(code.with(from.place), ab_imm(0, from.slot, self_.header));
 }
 
 Condition FunctionLowerer::pop_condition() {
   const Entry entry = pop();
-  if (just_produced(entry) && form_of(last_code_) <= Form::i && form_of(last_code_) != Form::internal &&
-      is_comparison(op_of(last_code_))) {
-    const Op op = op_of(last_code_);
-    const bool immediate = form_of(last_code_) == Form::i;
-    const Cell operands = out_.cells[last_ + 1];
+  if (just_produced(entry) && last_code_.form == Form::plain && is_comparison(info(last_code_.op()))) {
+    Opcode if_code = last_code_, unless_code = last_code_;
+    if_code.form = unless_code.form = Form::branch;
+    if (last_code_.op() == Op::i32_eqz) {
+      if_code = Opcode(Internal::branch_unless).with(last_code_.first);
+      unless_code = Opcode(Internal::branch_if).with(last_code_.first);
+    } else if (last_code_.op() == Op::i64_eqz) {
+      if_code = Opcode(Form::branch, Op::i64_eq).with(last_code_.first, Place::immediate);
+      unless_code = Opcode(Form::branch, Op::i64_ne).with(last_code_.first, Place::immediate);
+    } else if (const auto op = opposite(last_code_.op())) {
+      unless_code.id = static_cast<uint16_t>(*op);
+    } else {
+      unless_code.form = Form::unless;
+    }
+    const Cell operands = out_.cells[last_ + 1];  // of i64.eqz, too: the immediate is 0
     out_.cells.resize(last_);
     out_.locations.pop_back();
     producer_ = kNone;
-    return {code_index(immediate ? Form::branch_i : Form::branch_s, op),
-            code_index(immediate ? Form::unless_i : Form::unless_s, op), operands};
+    accumulated_ = accumulated_before_;
+    return {if_code, unless_code, operands};
   }
-  return {code_index(Internal::branch_if), code_index(Internal::branch_unless), abcd(0, read(entry))};
+  const Operand operand = take(entry, places_of(Internal::branch_if).first);
+  return {Opcode(Internal::branch_if).with(operand.place), Opcode(Internal::branch_unless).with(operand.place),
+          abcd(0, operand.slot)};
 }
 
 void FunctionLowerer::branch_if(Label& target) {
@@ -108,10 +146,10 @@ void FunctionLowerer::branch_if(Label& target) {
 }
 
 void FunctionLowerer::branch_table(const Instr& instr) {
-  const uint16_t index = read(pop());
+  const Operand index = take(pop(), places_of(Internal::branch_table).first);
   const std::span<const uint32_t> depths(function_.code.pool.data() + instr.a, instr.b + 1);
   settle_many(label(depths.back()).branch_types().size());
-  emit(code_index(Internal::branch_table), ab_imm(0, index, instr.b));
+  emit(Opcode(Internal::branch_table).with(index.place), ab_imm(0, index.slot, instr.b));
   std::vector<std::pair<uint32_t, uint32_t>> stubs;  // depth, target cell
   for (const uint32_t depth : depths) {
     Label& target = label(depth);
@@ -160,6 +198,8 @@ void FunctionLowerer::enter_block(const Instr& instr) {
     entered.else_fixup = fixup[0];
   }
   producer_ = kNone;
+  split();
+  if (instr.op == Op::loop) join();
   entered.start = here();
   if (instr.op == Op::try_ || instr.op == Op::try_table) open_region(entered, instr);
   labels_.push_back(std::move(entered));
@@ -195,7 +235,7 @@ void FunctionLowerer::end_block() {
 void FunctionLowerer::end_function() {
   if (!unreachable_) emit_return();
   if (!labels_[0].fixups.empty()) {  // branches come here only when there are no results to move
-    if (last_code_ != code_index(Internal::return_)) emit(code_index(Internal::return_), ab_imm(0, 0, self_.header));
+    if (!last_code_.is(Internal::return_)) emit(Internal::return_, ab_imm(0, 0, self_.header));
     for (const uint32_t fixup : labels_[0].fixups) out_.cells[fixup].u = last_;
   }
   unreachable_ = true;
@@ -230,7 +270,7 @@ void FunctionLowerer::skip(const Instr& instr) {
 void FunctionLowerer::lower_control(const Instr& instr) {
   switch (instr.op) {
     case Op::unreachable:
-      emit(code_index(Internal::unreachable), abcd(0));
+      emit(Internal::unreachable, abcd(0));
       unreachable_ = true;
       return;
     case Op::block:
@@ -250,10 +290,11 @@ void FunctionLowerer::lower_control(const Instr& instr) {
       return;
     case Op::call: return lower_call(instr.a);
     case Op::call_indirect: {
-      const uint16_t element = read(pop());
+      const Entry element = pop();
       const FuncType& type = facts_.module.types[instr.a];
       const uint32_t base = place_arguments(type);
-      emit(code_index(Internal::call_indirect), abcd(base, element), instr.a | uint64_t{instr.b} << 32);
+      const Operand from = take(element, places_of(Internal::call_indirect).first);
+      emit(Opcode(Internal::call_indirect).with(from.place), abcd(base, from.slot), instr.a | uint64_t{instr.b} << 32);
       return push_call_results(type);
     }
     case Op::return_call: return lower_tail_call(instr.a);
@@ -261,7 +302,7 @@ void FunctionLowerer::lower_control(const Instr& instr) {
       const uint16_t element = read(pop());
       const FuncType& type = facts_.module.types[instr.a];
       const uint32_t base = place_arguments(type);
-      emit(code_index(Internal::tail_indirect), abcd(base, element), instr.a | uint64_t{instr.b} << 32);
+      emit(Internal::tail_indirect, abcd(base, element), instr.a | uint64_t{instr.b} << 32);
       out_.cells.push_back(Cell{.u = self_.header});
       return return_host_results(type);
     }
@@ -278,6 +319,10 @@ uint32_t FunctionLowerer::place_arguments(const FuncType& type) {
 }
 
 void FunctionLowerer::push_call_results(const FuncType& type) {
+  join();
+  if (type.results.size() == 1 && has_accumulator(type.results[0])) {
+    accumulated_[accumulator_of(type.results[0])].slot = top_;
+  }
   for (const ValType result : type.results) push(Entry::Kind::slot, result);
 }
 
@@ -285,9 +330,9 @@ void FunctionLowerer::lower_call(uint32_t index) {
   const FuncType& type = facts_.module.types[facts_.function_types[index]];
   const uint32_t base = place_arguments(type);
   if (index < facts_.imported_functions) {
-    emit(code_index(Internal::call_function), ab_imm(base, 0, index));
+    emit(Internal::call_function, ab_imm(base, 0, index));
   } else {
-    emit(code_index(Internal::call_direct), abcd(base));
+    emit(Internal::call_direct, abcd(base));
     out_.cells.push_back(Cell{.function = &out_.functions[index - facts_.imported_functions]});
   }
   push_call_results(type);
@@ -298,10 +343,10 @@ void FunctionLowerer::lower_tail_call(uint32_t index) {
   const FuncType& type = facts_.module.types[facts_.function_types[index]];
   const uint32_t base = place_arguments(type);
   if (index < facts_.imported_functions) {
-    emit(code_index(Internal::tail_function), ab_imm(base, 0, self_.header), index);
+    emit(Internal::tail_function, ab_imm(base, 0, self_.header), index);
     return return_host_results(type);
   }
-  emit(code_index(Internal::tail_direct), ab_imm(base, 0, self_.header));
+  emit(Internal::tail_direct, ab_imm(base, 0, self_.header));
   out_.cells.push_back(Cell{.function = &out_.functions[index - facts_.imported_functions]});
   unreachable_ = true;
 }

@@ -41,7 +41,7 @@ void FunctionLowerer::landing_pad(const Label& ending, const CatchClause& clause
   handler.target = here();
   if (clause.has_tag()) handler.tag = clause.tag, handler.values_slot = ending.slot;
   if (clause.has_reference()) handler.reference_slot = push(Entry::Kind::slot, ValType::exnref).slot;
-  producer_ = kNone;
+  join();
   self_.regions[ending.region].handlers.push_back(handler);
   jump_to(label(clause.label + 1));  // the clause does not see the try_table's own label
 }
@@ -53,7 +53,7 @@ void FunctionLowerer::enter_catch(const Instr& instr) {
   if (current.is_in_try) close_region(current);
   current.op = Op::catch_;
   restore(current, {});
-  producer_ = kNone;
+  join();
   CatchHandler handler;
   handler.target = here();
   handler.reference_slot = push(Entry::Kind::slot, ValType::exnref).slot;
@@ -78,12 +78,12 @@ void FunctionLowerer::lower_exception(const Instr& instr) {
     }
     case Op::throw_: {
       const uint32_t base = place_arguments(facts_.module.types[facts_.tag_types[instr.a]]);
-      emit(code_index(Internal::throw_), ab_imm(base, 0, instr.a));
+      emit(Internal::throw_, ab_imm(base, 0, instr.a));
       break;
     }
-    case Op::throw_ref: emit(code_index(Internal::throw_ref), abcd(0, read(pop()))); break;
+    case Op::throw_ref: emit(Internal::throw_ref, abcd(0, read(pop()))); break;
     default:  // rethrow
-      emit(code_index(Internal::throw_ref), abcd(0, label(instr.a).slot));
+      emit(Internal::throw_ref, abcd(0, label(instr.a).slot));
       break;
   }
   unreachable_ = true;

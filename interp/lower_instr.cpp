@@ -8,26 +8,6 @@
 namespace weft {
 namespace {
 
-constexpr bool commutes(Op op) {
-  switch (op) {
-    case Op::i32_add:
-    case Op::i32_mul:
-    case Op::i32_and:
-    case Op::i32_or:
-    case Op::i32_xor:
-    case Op::i32_eq:
-    case Op::i32_ne:
-    case Op::i64_add:
-    case Op::i64_mul:
-    case Op::i64_and:
-    case Op::i64_or:
-    case Op::i64_xor:
-    case Op::i64_eq:
-    case Op::i64_ne: return true;
-    default: return false;
-  }
-}
-
 /// Of an instruction with one result, the type of which is the same for every memory and table.
 ValType result_type(Op op) { return *value_type(info(op).results()[0]); }
 
@@ -54,7 +34,7 @@ void FunctionLowerer::lower(const Instr& instr) {
     case InstrClass::atomic_cmpxchg:
     case InstrClass::atomic_wait:
     case InstrClass::atomic_notify: return lower_atomic(instr);
-    case InstrClass::atomic_fence: return emit(code_index(Form::s, instr.op), abcd(0));
+    case InstrClass::atomic_fence: return emit(Opcode(Form::plain, instr.op), abcd(0));
     case InstrClass::vector: return lower_vector(instr);
     case InstrClass::vector_load: return has_lane(instr.op) ? lower_lane_load(instr) : lower_load(instr);
     case InstrClass::vector_store: return has_lane(instr.op) ? lower_lane_store(instr) : lower_store(instr);
@@ -63,11 +43,13 @@ void FunctionLowerer::lower(const Instr& instr) {
 
 void FunctionLowerer::lower_parametric(const Instr& instr) {
   if (instr.op == Op::drop) return static_cast<void>(pop());
-  const uint16_t condition = read(pop());
+  const Entry condition = pop();
+  const bool is_vector = slots(stack_.back().type) == 2;
+  const Opcode code = is_vector ? Internal::select_v128 : Internal::select;
+  const Operand from_condition = take(condition, places_of(code).first);
   const Entry second = pop(), first = pop();
   const uint16_t from_second = read(second), from_first = read(first);
-  emit(code_index(slots(first.type) == 2 ? Internal::select_v128 : Internal::select),
-       abcd(top_, from_first, from_second, condition));
+  emit(code.with(from_condition.place), abcd(top_, from_first, from_second, from_condition.slot));
   push_result(first.type);
 }
 
@@ -81,14 +63,14 @@ void FunctionLowerer::lower_variable(const Instr& instr) {
       return;
     case Op::global_get: {
       const ValType type = facts_.global_types[instr.a];
-      emit(code_index(slots(type) == 2 ? Internal::global_get_v128 : Internal::global_get), ab_imm(top_, 0, instr.a));
+      emit(slots(type) == 2 ? Internal::global_get_v128 : Internal::global_get, ab_imm(top_, 0, instr.a));
       return push_result(type);
     }
     default: {
       const Entry value = pop();
-      const uint16_t from = read(value);
-      return emit(code_index(slots(value.type) == 2 ? Internal::global_set_v128 : Internal::global_set),
-                  ab_imm(0, from, instr.a));
+      if (slots(value.type) == 2) return emit(Internal::global_set_v128, ab_imm(0, read(value), instr.a));
+      const Operand from = take_integer(value, places_of(Internal::global_set).first);
+      return emit(Opcode(Internal::global_set).with(from.place), ab_imm(0, from.slot, instr.a));
     }
   }
 }
@@ -106,6 +88,10 @@ void FunctionLowerer::set_local(uint32_t slot) {
   }
   if (produced && !read_before) {
     out_.cells[producer_ + 1].s.a = narrow(slot);
+    for (Accumulated& accumulated : accumulated_) {
+      if (accumulated.slot == slot) accumulated = {};  // the old value
+      if (accumulated.producer == producer_) accumulated.slot = slot, accumulated.producer = kNone;
+    }
     producer_ = kNone;
   } else {
     place(value, slot);
@@ -117,37 +103,43 @@ void FunctionLowerer::lower_reference(const Instr& instr) {
     push(Entry::Kind::constant, static_cast<ValType>(instr.a), 0);
   } else if (instr.op == Op::ref_is_null) {
     const uint16_t from = read(pop());
-    emit(code_index(Internal::ref_is_null), abcd(top_, from));
+    emit(Internal::ref_is_null, abcd(top_, from));
     push_result(ValType::i32);
   } else {
-    emit(code_index(Internal::ref_func), ab_imm(top_, 0, instr.a));
+    emit(Internal::ref_func, ab_imm(top_, 0, instr.a));
     push_result(ValType::funcref);
   }
 }
 
 void FunctionLowerer::lower_numeric(const Instr& instr) {
-  const size_t arity = info(instr.op).operands().size();
-  if (arity == 1) {
-    const uint16_t operand = read(pop());
-    emit(code_index(Form::s, instr.op), abcd(top_, operand));
+  const Opcode code(Form::plain, instr.op);
+  const Places places = places_of(code);
+  if (info(instr.op).operands().size() == 1) {
+    const Operand operand = take(pop(), places.first);
+    emit(code.with(operand.place), abcd(top_, operand.slot));
     return push_result(result_type(instr.op));
   }
   Entry rhs = pop(), lhs = pop();
-  if (lhs.kind == Entry::Kind::constant && commutes(instr.op)) std::swap(lhs, rhs);
-  if (fits_immediate(rhs)) {
-    const uint16_t from = read(lhs);
-    emit(code_index(Form::i, instr.op), ab_imm(top_, from, static_cast<uint32_t>(rhs.value)));
+  const bool swaps = lhs.kind == Entry::Kind::constant ? rhs.kind != Entry::Kind::constant
+                                                       : is_accumulated(rhs) && !is_accumulated(lhs);
+  if (swaps && commutes(instr.op)) std::swap(lhs, rhs);
+  // There is one accumulator for both.
+  PlaceSet first = places.first, second = places.second;
+  if (rhs.kind == Entry::Kind::constant) first &= static_cast<PlaceSet>(~kImmediate);
+  if (is_accumulated(rhs) && !is_accumulated(lhs)) first &= static_cast<PlaceSet>(~kAccumulator);
+  const Operand left = take(lhs, first);
+  if (left.place == Place::accumulator) second &= static_cast<PlaceSet>(~kAccumulator);
+  const Operand right = take(rhs, second);
+  const Opcode placed = code.with(left.place, right.place);
+  const Place immediate = Place::immediate;
+  if (left.place != immediate && right.place != immediate) {
+    emit(placed, abcd(top_, left.slot, right.slot));
+  } else if (!is_float(info(instr.op).operands()[0])) {
+    emit(placed, ab_imm(top_, left.slot, static_cast<uint32_t>(right.value)));
   } else {
-    const uint16_t left = read(lhs), right = read(rhs);
-    emit(code_index(Form::s, instr.op), abcd(top_, left, right));
+    emit(placed, abcd(top_, left.slot, right.slot), left.place == immediate ? left.value : right.value);
   }
   push_result(result_type(instr.op));
-}
-
-bool FunctionLowerer::fits_immediate(const Entry& entry) {
-  if (entry.kind != Entry::Kind::constant) return false;
-  if (entry.type == ValType::i32) return true;
-  return entry.type == ValType::i64 && static_cast<int64_t>(entry.value) == static_cast<int32_t>(entry.value);
 }
 
 /// Operands and results lie in as many consecutive slots: their number is too large for four operand fields.
@@ -155,48 +147,65 @@ void FunctionLowerer::lower_numeric_pair(const Instr& instr) {
   const size_t arity = info(instr.op).operands().size();
   for (size_t i = stack_.size() - arity; i < stack_.size(); ++i) settle(stack_[i]);
   truncate(stack_.size() - arity, stack_[stack_.size() - arity].slot);
-  emit(code_index(Form::s, instr.op), abcd(top_, top_, top_ + 1));
+  emit(Opcode(Form::plain, instr.op), abcd(top_, top_, top_ + 1));
+  overwritten(top_), overwritten(top_ + 1);
   push(Entry::Kind::slot, ValType::i64);
   push(Entry::Kind::slot, ValType::i64);
 }
 
-Form FunctionLowerer::access_form(const Instr& instr, bool immediate) const {
+Opcode FunctionLowerer::access_code(const Instr& instr) const {
   const MemoryType& memory = facts_.memories[instr.a];
-  if (instr.a != 0 || memory.address == ValType::i64) return Form::wide;
-  if (info(instr.op).feature == Feature::threads) return Form::s;  // atomic whether shared or not
-  return immediate ? (memory.shared ? Form::shared_i : Form::i) : (memory.shared ? Form::shared_s : Form::s);
+  if (instr.a != 0 || memory.address == ValType::i64) return {Form::wide, instr.op};
+  if (info(instr.op).feature == Feature::threads) return {Form::plain, instr.op};  // atomic whether shared or not
+  return {memory.shared ? Form::shared : Form::plain, instr.op};
 }
 
-void FunctionLowerer::emit_access(const Instr& instr, Cell operands) {
-  const Form form = access_form(instr);
-  emit(code_index(form, instr.op), operands, instr.lo);
-  if (form == Form::wide) out_.cells.push_back(Cell{.u = instr.a});
+Operand FunctionLowerer::take_address(const Entry& address, PlaceSet places, uint64_t& offset) {
+  if (address.kind == Entry::Kind::constant && (places & kImmediate) != 0) {
+    const uint64_t sum = static_cast<uint32_t>(address.value) + offset;
+    if (sum > ~uint32_t{0}) return {Place::slot, read(address)};
+    offset = sum;
+    return {Place::immediate};
+  }
+  return take(address, static_cast<PlaceSet>(places & ~kImmediate));
+}
+
+void FunctionLowerer::emit_access(Opcode code, const Instr& instr, Cell operands, uint64_t offset) {
+  emit(code, operands, offset);
+  if (code.form == Form::wide) out_.cells.push_back(Cell{.u = instr.a});
 }
 
 void FunctionLowerer::lower_load(const Instr& instr) {
-  const uint16_t address = read(pop());
-  if (const Form form = access_form(instr); form == Form::wide) {
-    emit_access(instr, abcd(top_, address));
+  const Opcode code = access_code(instr);
+  const Entry address = pop();
+  uint64_t offset = instr.lo;
+  const Operand base = take_address(address, places_of(code).first, offset);
+  if (code.form == Form::wide) {
+    emit_access(code, instr, abcd(top_, base.slot), offset);
   } else {
-    emit(code_index(form, instr.op), ab_imm(top_, address, static_cast<uint32_t>(instr.lo)));
+    emit(code.with(base.place), ab_imm(top_, base.slot, static_cast<uint32_t>(offset)));
   }
   push_result(result_type(instr.op));
 }
 
 void FunctionLowerer::lower_store(const Instr& instr) {
-  const Entry value = pop();
-  const Entry address = pop();
-  const uint32_t offset = static_cast<uint32_t>(instr.lo);
-  if (access_form(instr) == Form::wide) {
+  const Opcode code = access_code(instr);
+  const Places places = places_of(code);
+  const Entry value = pop(), address = pop();
+  if (code.form == Form::wide) {
     const uint16_t at = read(address), from = read(value);
-    return emit_access(instr, abcd(at, from));
+    return emit_access(code, instr, abcd(at, from), instr.lo);
   }
-  if (value.kind == Entry::Kind::constant && info(instr.op).instr_class == InstrClass::store) {
-    const uint16_t at = read(address);
-    return emit(code_index(access_form(instr, true), instr.op), ab_imm(at, 0, offset), value.value);
-  }
-  const uint16_t at = read(address), from = read(value);
-  emit(code_index(access_form(instr), instr.op), ab_imm(at, from, offset));
+  uint64_t offset = instr.lo;
+  const bool accumulator_taken = is_accumulated(address) && accumulator_of(value.type) == 0;
+  const Operand base = take_address(address, places.first, offset);
+  const bool immediate = value.kind == Entry::Kind::constant && (places.second & kImmediate) != 0;  // any constant
+  const Operand from =
+      immediate ? Operand{Place::immediate, 0, value.value} : take(value, accumulator_taken ? kSlot : places.second);
+  const Cell operands = ab_imm(base.slot, from.slot, static_cast<uint32_t>(offset));
+  const Opcode placed = code.with(base.place, from.place);
+  if (from.place == Place::immediate) return emit(placed, operands, from.value);
+  emit(placed, operands);
 }
 
 void FunctionLowerer::lower_vector(const Instr& instr) {
@@ -208,7 +217,7 @@ void FunctionLowerer::lower_vector(const Instr& instr) {
   uint16_t operands[3] = {};
   for (size_t i = row.operands().size(); i-- > 0;) operands[i] = read(pop());
   if (row.immediate == Immediate::lane) operands[2] = instr.lane;
-  emit(code_index(Form::s, instr.op), abcd(top_, operands[0], operands[1], operands[2]));
+  emit(Opcode(Form::plain, instr.op), abcd(top_, operands[0], operands[1], operands[2]));
   if (row.immediate == Immediate::lanes) {
     out_.cells.push_back(Cell{.u = instr.lo});
     out_.cells.push_back(Cell{.u = instr.hi});
@@ -218,25 +227,38 @@ void FunctionLowerer::lower_vector(const Instr& instr) {
 
 void FunctionLowerer::lower_lane_load(const Instr& instr) {
   const uint16_t vector = read(pop()), address = read(pop());
-  emit_access(instr, abcd(top_, address, vector, instr.lane));
+  emit_access(access_code(instr), instr, abcd(top_, address, vector, instr.lane), instr.lo);
   push_result(ValType::v128);
 }
 
 void FunctionLowerer::lower_lane_store(const Instr& instr) {
   const uint16_t vector = read(pop()), address = read(pop());
-  emit_access(instr, abcd(address, vector, 0, instr.lane));
+  emit_access(access_code(instr), instr, abcd(address, vector, 0, instr.lane), instr.lo);
 }
 
 void FunctionLowerer::lower_atomic(const Instr& instr) {
-  uint16_t operands[3] = {};
-  for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
-  emit_access(instr, abcd(top_, operands[0], operands[1], operands[2]));
+  const Opcode code = access_code(instr);
+  const Places places = places_of(code);
+  Entry entries[3];
+  const size_t count = info(instr.op).operands().size();
+  for (size_t i = count; i-- > 0;) entries[i] = pop();
+  uint64_t offset = instr.lo;
+  const uint16_t third = count > 2 ? read(entries[2]) : uint16_t{0};
+  const PlaceSet second = static_cast<PlaceSet>(places.second & (is_accumulated(entries[0]) ? ~kAccumulator : ~0));
+  const Operand base = take_address(entries[0], places.first, offset);
+  const Operand operand = count > 1 ? take(entries[1], second) : Operand();
+  const Opcode placed = code.with(base.place, operand.place);
+  if (operand.place == Place::immediate) {
+    emit_access(placed, instr, ab_imm(top_, base.slot, static_cast<uint32_t>(operand.value)), offset);
+  } else {
+    emit_access(placed, instr, abcd(top_, base.slot, operand.slot, third), offset);
+  }
   push_result(result_type(instr.op));
 }
 
 void FunctionLowerer::lower_memory(const Instr& instr) {
   uint16_t operands[3] = {};
-  const CodeIndex code = code_index(Form::s, instr.op);
+  const Opcode code(Form::plain, instr.op);
   for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
   switch (instr.op) {
     case Op::memory_size:
@@ -249,7 +271,7 @@ void FunctionLowerer::lower_memory(const Instr& instr) {
 }
 
 void FunctionLowerer::lower_table(const Instr& instr) {
-  const CodeIndex code = code_index(Form::s, instr.op);
+  const Opcode code(Form::plain, instr.op);
   uint16_t operands[3] = {};
   const auto pop_operands = [&](size_t count) {
     while (count-- > 0) operands[count] = read(pop());

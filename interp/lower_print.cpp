@@ -26,16 +26,15 @@ std::string print_table(const LoweredModule& code, const Cell* pc) {
 
 }  // namespace
 
-std::string name_of(CodeIndex code) {
+std::string name_of(Opcode code) {
   static constexpr std::string_view kInternalNames[] = {
 #define X(name, layout) #name,
       WEFT_INTERNAL_CODES(X)
 #undef X
   };
-  static constexpr std::string_view kFormNames[] = {"",        "",          ".i",      ".branch",   ".branch_i",
-                                                    ".unless", ".unless_i", ".shared", ".shared_i", ".wide"};
-  if (form_of(code) == Form::internal) return std::string(kInternalNames[code]);
-  return fmt::format("{}{}", info(op_of(code)).text, kFormNames[static_cast<size_t>(form_of(code))]);
+  static constexpr std::string_view kFormNames[kFormCount] = {"", "", ".branch", ".unless", ".shared", ".wide"};
+  if (code.form == Form::internal) return std::string(kInternalNames[code.id]);
+  return fmt::format("{}{}", info(code.op()).text, kFormNames[static_cast<size_t>(code.form)]);
 }
 
 const LoweredFunction& LoweredModule::function_at(const Cell* pc) const {
@@ -53,9 +52,22 @@ uint32_t LoweredModule::offset_at(const Cell* pc) const {
   return last_at_or_before(locations, static_cast<uint32_t>(pc - cells.data()), &SourceLocation::cell)->offset;
 }
 
+std::string pattern_of(Opcode code) {
+  constexpr char kLetters[kPlaceCount] = {'s', 'i', 'a'};
+  const std::string_view layout = layout_of(code);
+  std::string out = name_of(code) + " ";
+  if (layout.starts_with("a=")) out += fmt::format("{}=", kLetters[static_cast<size_t>(code.to)]);
+  const Places places = *places_of(code.form, code.id);
+  if (places.first != kSlot) out += kLetters[static_cast<size_t>(code.first)];
+  if (places.second != kSlot) out += kLetters[static_cast<size_t>(code.second)];
+  return out;
+}
+
 std::string print_instruction(const LoweredModule& code, const Cell* pc) {
-  const CodeIndex index = static_cast<CodeIndex>(pc->u);
-  std::string out = name_of(index);
+  const Fusion handled = handled_by(pc->u);
+  const Opcode instruction = handled.codes[0];
+  const std::string_view layout = layout_of(instruction);
+  std::string out = name_of(instruction);
   std::string_view separator = " ";
   const auto item = [&](const std::string& text) {
     out += separator;
@@ -63,17 +75,29 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
     separator = ", ";
   };
   const Cell& operands = pc[1];
-  for (const char kind : layout_of(index)) {
+  // The places of the values, in the layout's order: immediates have other letters.
+  std::vector<Place> places;
+  if (layout.starts_with("a=")) places.push_back(instruction.to);
+  for (const Place place : {instruction.first, instruction.second}) {
+    if (place != Place::immediate) places.push_back(place);
+  }
+  size_t values = 0;
+  const auto value = [&](uint16_t slot) {
+    const bool in_slot = values >= places.size() || places[values] == Place::slot;
+    ++values;
+    item(in_slot ? fmt::format("s{}", slot) : "acc");
+  };
+  for (const char kind : layout) {
     switch (kind) {
-      case 'a': item(fmt::format("s{}", operands.s.a)); break;
-      case 'b': item(fmt::format("s{}", operands.s.b)); break;
-      case 'c': item(fmt::format("s{}", operands.s.c)); break;
-      case 'd': item(fmt::format("s{}", operands.s.d)); break;
+      case 'a': value(operands.s.a); break;
+      case 'b': value(operands.s.b); break;
+      case 'c': value(operands.s.c); break;
+      case 'd': value(operands.s.d); break;
       case 'n': item(fmt::format("{} slots", operands.s.c)); break;
       case '=': separator = " = "; break;
-      case '^': item(fmt::format("args s{}", operands.s.a)); break;
+      case '^': item(fmt::format("args s{}", operands.s.a)); break;  // no value by itself
       case '#': item(fmt::format("{}", static_cast<int32_t>(operands.i.imm))); break;
-      case '+': out += fmt::format(" +{}", operands.i.imm); break;
+      case '+': out += fmt::format("{} +{}", separator == " = " ? " =" : "", operands.i.imm); break;
       case 'o': out += fmt::format(" +{}", pc[2].u); break;
       case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
       case 'v': item(fmt::format("{:#018x}{:016x}", pc[3].u, pc[2].u)); break;
@@ -87,6 +111,7 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       default: break;  // ','
     }
   }
+  for (size_t i = 1; i < handled.count; ++i) out += " &";
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "interp/execute.h"
 #include "interp/handlers_memory.h"
 #include "interp/handlers_vector.h"
+#include "interp/statistics.h"
 
 namespace weft {
 namespace {
@@ -30,12 +31,12 @@ Slot extend(const InstrInfo& row, uint64_t raw) {
 
 /// The memory that the next instruction works on (of a copy: the destination); null when it is none that does.
 Memory* accessed_memory(const Registers& r) {
-  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
-  const InstrInfo& row = info(op_of(code));
-  if (form_of(code) == Form::wide) return r.instance->memories[r.pc[3].u].get();
+  const Opcode code = opcode_at_pc(r);
+  const InstrInfo& row = info(code.op());
+  if (code.form == Form::wide) return r.instance->memories[r.pc[3].u].get();
   if (row.instr_class == InstrClass::memory) {
-    if (op_of(code) == Op::data_drop) return nullptr;
-    return r.instance->memories[op_of(code) == Op::memory_init ? r.pc[2].u >> 32 : r.pc[2].u & 0xffffffff].get();
+    if (code.op() == Op::data_drop) return nullptr;
+    return r.instance->memories[code.op() == Op::memory_init ? r.pc[2].u >> 32 : r.pc[2].u & 0xffffffff].get();
   }
   return row.access != 0 ? r.instance->memory0 : nullptr;
 }
@@ -64,7 +65,7 @@ void finish_vector_load(Registers& r, Op op, Answer answer) {
 
 std::string location(const Registers& r) {
   const LoweredModule* code = r.instance == nullptr ? nullptr : &r.instance->code->code(Engine::observed);
-  if (code == nullptr || !code->contains(r.pc)) return name_of(static_cast<CodeIndex>(r.pc->u));  // a stub
+  if (code == nullptr || !code->contains(r.pc)) return name_of(opcode_at_pc(r));  // a stub
   return fmt::format("{}+{:#x}: {}", r.instance->module().function_name(code->function_at(r.pc).index),
                      code->offset_at(r.pc), print_instruction(*code, r.pc));
 }
@@ -72,9 +73,9 @@ std::string location(const Registers& r) {
 }  // namespace
 
 std::optional<Action> describe_action(const Registers& r) {
-  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
-  if (form_of(code) == Form::internal) return std::nullopt;
-  const Op op = op_of(code);
+  const Opcode code = opcode_at_pc(r);
+  if (code.form == Form::internal) return std::nullopt;
+  const Op op = code.op();
   const InstrInfo& row = info(op);
   Action action;
   action.op = op;
@@ -82,7 +83,7 @@ std::optional<Action> describe_action(const Registers& r) {
     action.kind = Action::Kind::fence, action.atomic = true;
     return action;
   }
-  const bool wide = form_of(code) == Form::wide;
+  const bool wide = code.form == Form::wide;
   Memory* memory = accessed_memory(r);
   if (memory == nullptr) return std::nullopt;
   if (op == Op::memory_copy) action.source = r.instance->memories[r.pc[2].u >> 32].get();
@@ -106,7 +107,7 @@ std::optional<Action> describe_action(const Registers& r) {
     case InstrClass::atomic_load: return access(Action::Kind::load, address(operands.i.b, operands.i.imm));
     case InstrClass::store:
     case InstrClass::atomic_store:
-      action.operand = low(form_of(code) == Form::shared_i ? r.pc[2].u : slot(operands.i.b), action.width);
+      action.operand = low(code.second == Place::immediate ? r.pc[2].u : slot(operands.i.b), action.width);
       return access(Action::Kind::store, address(operands.i.a, operands.i.imm));
     case InstrClass::vector_load:
       return access(Action::Kind::load, address(operands.s.b, has_lane(op) ? r.pc[2].u : operands.i.imm));
@@ -156,10 +157,10 @@ std::optional<Action> describe_action(const Registers& r) {
 }
 
 void answer_action(Registers& r, Answer answer) {
-  const CodeIndex code = static_cast<CodeIndex>(r.pc->u);
-  const InstrInfo& row = info(op_of(code));
+  const Opcode code = opcode_at_pc(r);
+  const InstrInfo& row = info(code.op());
   if (row.instr_class == InstrClass::vector_load) {
-    finish_vector_load(r, op_of(code), answer);
+    finish_vector_load(r, code.op(), answer);
   } else if (layout_of(code).starts_with("a=")) {
     const bool loads =
         row.instr_class != InstrClass::atomic_wait && row.instr_class != InstrClass::atomic_notify && row.access != 0;
@@ -181,6 +182,7 @@ void run_observed(Registers r, Observation& observation, bool pending, std::opti
       if (*observation.fuel == 0) return static_cast<void>(Machine::recover(r, Trap::fuel_exhausted));
       --*observation.fuel;
     }
+    if (observation.counts) observation.counts->add(r.pc);
     if (observation.trace) observation.trace(location(r));
     if (pending && answer) {
       answer_action(r, *answer);

@@ -5,15 +5,16 @@
 // with a 64-bit immediate or an absolute target. Worked example: interp/README.md.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "interp/instructions.h"
+#include "interp/places.h"
 #include "interp/registers.h"
 
-#if defined(__clang__) && __clang_major__ >= 19 && !defined(WEFT_SANITIZED) && \
+#if defined(__clang__) && __clang_major__ >= 19 && !defined(WEFT_SANITIZED) && !defined(WEFT_DRIVER_LOOP) && \
     (defined(__x86_64__) || defined(__aarch64__))
 // musttail makes each handler jump to the next; preserve_none leaves twelve registers for the machine's state. Under
 // ASan with UBSan clang 19 miscompiles preserve_none, and GCC has neither: there the driver loop runs the same
@@ -28,7 +29,8 @@
 namespace weft {
 
 union Cell;
-using TailHandler = WEFT_PRESERVE_NONE void (*)(const Cell*, Slot*, uint8_t*, uint64_t, Instance*, Agent*);
+using TailHandler = WEFT_PRESERVE_NONE void (*)(const Cell*, Slot*, uint8_t*, uint64_t, Instance*, Agent*, Slot, float,
+                                                double);
 
 union Cell {
   TailHandler handler;  ///< first cell, fast engine with tail calls
@@ -45,97 +47,36 @@ union Cell {
 };
 static_assert(sizeof(Cell) == 8);
 
-/// What an instruction's operands are.
-enum class Form : uint8_t {
-  internal,  ///< not an instruction of Wasm: see Internal
-  s,         ///< all in slots
-  i,         ///< the last one an immediate
-  branch_s,  ///< a comparison, and a branch if it holds; both operands in slots
-  branch_i,  ///< the same, the last operand an immediate
-  unless_s,  ///< a branch if it does not hold (not the opposite comparison: NaN)
-  unless_i,
-  shared_s,  ///< an access to shared memory
-  shared_i,
-  wide,  ///< an access to any other memory than a 32-bit memory 0: its index follows, addresses are 64-bit numbers
-};
-inline constexpr size_t kFormCount = 10;
-
-/// Register code of its own, and its layouts: moves, jumps and calls.
-#define WEFT_INTERNAL_CODES(X)                                        \
-  X(copy, "a=b")                                                      \
-  X(move, "a=b,n") /* c slots from b on to a on, which is lower */    \
-  X(constant, "a=u")                                                  \
-  X(jump, "t")                                                        \
-  X(branch_if, "bt") /* b is the condition, as in comparisons */      \
-  X(branch_unless, "bt")                                              \
-  X(branch_table, "bT")     /* imm targets follow, and the default */ \
-  X(call_direct, "^f")      /* a: where the arguments begin */        \
-  X(call_function, "^#")    /* imm: function index, of an import */   \
-  X(call_indirect, "^bU")   /* b: element index; u: type, table */    \
-  X(tail_direct, "^#f")     /* imm: slot of the frame's header */     \
-  X(tail_function, "^#u")   /* u: function index, of an import */     \
-  X(tail_indirect, "^bU,h") /* the last cell: slot of the header */   \
-  X(return_, "#")           /* imm: slot of the frame's header */     \
-  X(return_one, "b#")       /* b: the one result */                   \
-  X(select, "a=b,c,d")                                                \
-  X(global_get, "a=#")                                                \
-  X(global_set, "b#")                                                 \
-  X(ref_func, "a=#")                                                  \
-  X(ref_is_null, "a=b")                                               \
-  X(unreachable, "")                                                  \
-  X(copy_v128, "a=b") /* this and the next four move a v128 */        \
-  X(constant_v128, "a=v")                                             \
-  X(select_v128, "a=b,c,d")                                           \
-  X(global_get_v128, "a=#")                                           \
-  X(global_set_v128, "b#")                                            \
-  X(throw_, "^#") /* imm: tag index */                                \
-  X(throw_ref, "b")                                                   \
-  X(finish, "")      /* the invocation's base frame returned */       \
-  X(host_return, "") /* a call that a host function asked for returned */
-
-enum class Internal : uint16_t {
-#define X(name, layout) name,
-  WEFT_INTERNAL_CODES(X)
-#undef X
-};
-
-/// Names an instruction of the register code: a form and an Op or Internal. Dense enough to index the handler table.
-using CodeIndex = uint16_t;
-inline constexpr size_t kCodeCount = kFormCount * kInstructionCount;
-
-constexpr CodeIndex code_index(Form form, Op op) {
-  return static_cast<CodeIndex>(static_cast<size_t>(form) * kInstructionCount + static_cast<size_t>(op));
-}
-constexpr CodeIndex code_index(Internal code) { return static_cast<CodeIndex>(code); }
-constexpr Form form_of(CodeIndex code) { return static_cast<Form>(code / kInstructionCount); }
-constexpr Op op_of(CodeIndex code) { return static_cast<Op>(code % kInstructionCount); }
-
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
 /// arguments begin; "n" the number of slots, in c;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
 /// halves, "o" an offset, "t" a target, "f" a function; "v" 128 bits in a third and a fourth. In a fourth: "m" a memory
 /// index, "h" a slot. "l": d is the number of a lane. "T": a table of imm + 1 targets follows.
-constexpr std::string_view layout_of(CodeIndex code) {
+constexpr std::string_view layout_of(Opcode code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
       WEFT_INTERNAL_CODES(X)
 #undef X
   };
-  const Form form = form_of(code);
-  if (form == Form::internal) return kInternal[code];
-  const InstrInfo& row = info(op_of(code));
+  if (code.form == Form::internal) return kInternal[code.id];
+  const InstrInfo& row = info(code.op());
   const bool unary = row.operands().size() == 1;
-  const bool immediate = form == Form::i || form == Form::shared_i;
-  const bool wide = form == Form::wide;
-  if (form == Form::branch_s || form == Form::unless_s) return unary ? "bt" : "b,ct";
-  if (form == Form::branch_i || form == Form::unless_i) return "b#t";
+  const bool wide = code.form == Form::wide;
+  const bool first_immediate = code.first == Place::immediate, second_immediate = code.second == Place::immediate;
+  if (code.form == Form::branch || code.form == Form::unless) return unary ? "bt" : second_immediate ? "b#t" : "b,ct";
   switch (row.instr_class) {
-    case InstrClass::numeric: return unary ? "a=b" : immediate ? "a=b#" : "a=b,c";
+    case InstrClass::numeric:
+      if (unary) return "a=b";
+      if (is_float(row.operands()[0])) return first_immediate ? "a=u,c" : second_immediate ? "a=bu" : "a=b,c";
+      return second_immediate ? "a=b#" : "a=b,c";
     case InstrClass::numeric_pair: return row.operands().size() == 2 ? "a=b,c" : "a=b";  // the operands from b on
     case InstrClass::load:
-    case InstrClass::atomic_load: return wide ? "a=bom" : "a=b+";
-    case InstrClass::store: return wide ? "a,bom" : immediate ? "a+u" : "a,b+";
-    case InstrClass::atomic_store: return wide ? "a,bom" : "a,b+";
+    case InstrClass::atomic_load: return wide ? "a=bom" : first_immediate ? "a=+" : "a=b+";
+    case InstrClass::store:
+    case InstrClass::atomic_store:
+      if (wide) return "a,bom";
+      if (first_immediate) return second_immediate ? "+u" : "b+";
+      return second_immediate ? "a+u" : "a,b+";
     case InstrClass::vector:
       switch (row.immediate) {
         case Immediate::lanes: return "a=b,cv";
@@ -149,12 +90,17 @@ constexpr std::string_view layout_of(CodeIndex code) {
       if (row.immediate == Immediate::memarg_lane) return wide ? "a,blom" : "a,blo";
       return wide ? "a,bom" : "a,b+";
     case InstrClass::atomic_rmw:
+      if (wide) return "a=b,com";
+      if (first_immediate) return second_immediate ? "a=#o" : "a=co";
+      return second_immediate ? "a=b#o" : "a=b,co";
     case InstrClass::atomic_notify: return wide ? "a=b,com" : "a=b,co";
     case InstrClass::atomic_cmpxchg:
+      if (wide) return "a=b,c,dom";
+      return first_immediate ? "a=c,do" : "a=b,c,do";
     case InstrClass::atomic_wait: return wide ? "a=b,c,dom" : "a=b,c,do";
     default: break;
   }
-  switch (op_of(code)) {
+  switch (code.op()) {
     case Op::memory_size: return "a=u";
     case Op::memory_grow: return "a=bu";
     case Op::memory_fill:
@@ -174,13 +120,23 @@ constexpr std::string_view layout_of(CodeIndex code) {
 }
 
 /// Cells of an instruction; a branch table has imm + 1 more.
-constexpr uint32_t cells_of(CodeIndex code) {
+constexpr uint32_t cells_of(Opcode code) {
   constexpr auto kNowhere = std::string_view::npos;
   const std::string_view layout = layout_of(code);
   return layout.find_first_of("mhv") != kNowhere ? 4 : layout.find_first_of("utfoU") != kNowhere ? 3 : 2;
 }
 
-/// "i32.add.i", "copy".
-std::string name_of(CodeIndex code);
+/// Two or three instructions that one handler executes (fusions.h); or one.
+struct Fusion {
+  std::array<Opcode, 3> codes;
+  size_t count = 0;
+};
+/// What the handler of that index executes.
+Fusion handled_by(uint64_t index);
+
+/// "i32.add", "i32.lt_s.branch", "copy".
+std::string name_of(Opcode code);
+/// The same with the places that it has, where there is a choice: "i32.add a=si".
+std::string pattern_of(Opcode code);
 
 }  // namespace weft

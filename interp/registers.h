@@ -24,6 +24,10 @@ struct Registers {
   uint64_t memory_size = 0;   ///< its length when last looked at; it only grows, so a stale one is safe
   Instance* instance = nullptr;
   Agent* agent = nullptr;
+  // What was computed last, by the type of it. Only the code of the fast engine reads them (Place::accumulator).
+  Slot accumulator = 0;  ///< an integer
+  float f32_accumulator = 0;
+  double f64_accumulator = 0;
 };
 
 }  // namespace weft

@@ -57,7 +57,8 @@ struct ProgramOptions {
   /// Called before each instruction, one call at a time; thread 0 is the main thread. Selects the observed engine. It
   /// may block as host functions do, in write_all() for instance: until the agent, the thread's, is told to stop.
   std::function<void(const Agent& agent, uint32_t thread, const std::string& line)> trace;
-  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may have; see StoreOptions
+  std::shared_ptr<ExecutionCounts> counts = {};  ///< of the program's module. Selects the observed engine
+  std::optional<uint64_t> memory_cap = {};       ///< bytes that any one memory may have; see StoreOptions
 };
 
 /// A thread of a deadlock.

@@ -16,7 +16,7 @@ namespace weft {
 namespace {
 
 StoreOptions store_options(const ProgramOptions& options) {
-  const bool observed = options.fuel.has_value() || options.trace != nullptr;
+  const bool observed = options.fuel.has_value() || options.trace != nullptr || options.counts != nullptr;
   return {.engine = observed ? Engine::observed : Engine::fast, .memory_cap = options.memory_cap};
 }
 
@@ -45,6 +45,7 @@ GuestThread::GuestThread(ThreadGroup& group, uint32_t id, const ProgramOptions& 
   if (store_.options().engine != Engine::observed) return;
   Observation observation;
   observation.fuel = options.fuel;
+  observation.counts = options.counts;
   if (options.trace) observation.trace = [this](const std::string& line) { group_.trace(*this, line); };
   agent_.observe(std::move(observation));
 }

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "interp/handler_table.h"
+#include "interp/execute.h"
 #include "interp/lower.h"
 #include "interp/tests/module_builder.h"
 #include "interp/tests/reference.h"
@@ -38,36 +38,41 @@ const std::vector<Slot>& operands(char letter) {
   return values.at(letter);
 }
 
-bool is_comparison(const InstrInfo& row) { return row.anchor == "exec-relop" || row.anchor == "exec-testop"; }
-
-/// How a function of the generated module computes an operator.
-enum class Shape {
-  operands,        ///< both are parameters
-  constant_right,  ///< the right operand, or the only one, is a constant
-  constant_left,
-  br_if,        ///< a comparison that a br_if without values consumes: a branch
-  br_if_value,  ///< one that a br_if with a value consumes: an inverted branch over the moves
-  if_else,      ///< one that an if consumes: an inverted branch
+/// Where a function of the generated module has an operand from.
+enum class From { parameter, constant, computed };
+/// What becomes of the result, or of a comparison.
+enum class To {
+  returned,
+  local,
+  br_if,        ///< a br_if without values: a branch
+  br_if_value,  ///< a br_if with a value: an inverted branch over the moves
+  if_else,      ///< an inverted branch
 };
-constexpr Shape kShapes[] = {Shape::operands, Shape::constant_right, Shape::constant_left,
-                             Shape::br_if,    Shape::br_if_value,    Shape::if_else};
 
 struct Generated {
   std::string name;
   Op op;
-  size_t parameters;
-  bool constant_left = false;
+  std::vector<From> from;
   std::vector<Slot> constants;  ///< 0 or 1
 };
 
-/// Consumes the comparison in the shape's way; 1 when it holds, else 0.
-Code consume(Shape shape) {
-  switch (shape) {
-    case Shape::br_if: return {br_if(0), i32_const(0), Op::return_, Op::end, i32_const(1)};
+Code consume(To to) {
+  switch (to) {
+    case To::br_if: return {br_if(0), i32_const(0), Op::return_, Op::end, i32_const(1)};
     // The value below the condition is what the branch carries.
-    case Shape::br_if_value: return {br_if(0), Op::drop, i32_const(0), Op::end};
-    case Shape::if_else: return {block(Op::if_, i32), i32_const(1), Op::else_, i32_const(0), Op::end};
+    case To::br_if_value: return {br_if(0), Op::drop, i32_const(0), Op::end};
+    case To::if_else: return {block(Op::if_, i32), i32_const(1), Op::else_, i32_const(0), Op::end};
     default: return {};
+  }
+}
+
+/// A local's value as the result of instructions that change none of its bits: it is in an accumulator then.
+Code computed(char letter, uint32_t local) {
+  switch (letter) {
+    case 'i': return {local_get(local), i32_const(0), Op::i32_or};
+    case 'I': return {local_get(local), i64_const(0), Op::i64_or};
+    case 'f': return {local_get(local), Op::i32_reinterpret_f32, Op::f32_reinterpret_i32};
+    default: return {local_get(local), Op::i64_reinterpret_f64, Op::f64_reinterpret_i64};
   }
 }
 
@@ -78,35 +83,42 @@ void generate(Op op, ModuleBuilder& builder, std::vector<Generated>& list) {
   const InstrInfo& instr = info(op);
   const std::string letters(instr.operands());
   const ValType result = type_of(instr.results()[0]);
-  const auto add = [&](Shape shape, bool left, std::vector<Slot> constants) {
+  const auto add = [&](To to, const std::vector<From>& from, std::vector<Slot> constants) {
     FuncType type{{}, {result}};
     Code code;
     uint32_t local = 0;
-    if (shape == Shape::br_if) code = {block(Op::block)};
-    if (shape == Shape::br_if_value) code = {block(Op::block, i32), i32_const(1)};
+    if (to == To::br_if) code = {block(Op::block)};
+    if (to == To::br_if_value) code = {block(Op::block, i32), i32_const(1)};
     for (size_t i = 0; i < letters.size(); ++i) {
-      const bool is_constant = !constants.empty() && (letters.size() == 1 || (i == 0) == left);
-      if (is_constant) {
+      if (from[i] == From::constant) {
         code = code + Code{constant(value_of(letters[i], constants[0]))};
       } else {
         type.params.push_back(type_of(letters[i]));
-        code = code + Code{local_get(local++)};
+        code = code + (from[i] == From::computed ? computed(letters[i], local) : Code{local_get(local)});
+        ++local;
       }
     }
     code = code + Code{op};
-    code = code + consume(shape);
-    Generated generated{fmt::format("{}.{}", instr.text, list.size()), op, type.params.size(), left,
-                        std::move(constants)};
-    builder.function(generated.name, type, code);
+    code = code + consume(to);
+    if (to == To::local) code = code + Code{local_set(local), local_get(local)};
+    Generated generated{fmt::format("{}.{}", instr.text, list.size()), op, from, std::move(constants)};
+    builder.function(generated.name, type, code, to == To::local ? std::vector{result} : std::vector<ValType>());
     list.push_back(std::move(generated));
   };
-  for (const Shape shape : kShapes) {
-    const bool branches = shape == Shape::br_if || shape == Shape::br_if_value || shape == Shape::if_else;
-    if (branches && !is_comparison(instr)) continue;
-    if (shape == Shape::constant_left && letters.size() == 1) continue;
-    if (branches || shape == Shape::operands) add(shape, false, {});
-    if (shape == Shape::operands) continue;
-    for (const Slot value : operands(letters.back())) add(shape, shape == Shape::constant_left, {value});
+  constexpr From kFroms[] = {From::parameter, From::constant, From::computed};
+  for (const To to : {To::returned, To::local, To::br_if, To::br_if_value, To::if_else}) {
+    if (to >= To::br_if && !is_comparison(instr)) continue;
+    for (const From left : kFroms) {
+      for (const From right : kFroms) {
+        if (letters.size() == 1 && right != From::parameter) continue;
+        const std::vector<From> from = letters.size() == 1 ? std::vector{left} : std::vector{left, right};
+        const auto count = std::count(from.begin(), from.end(), From::constant);
+        if (count == 0) add(to, from, {});
+        if (count != 1) continue;
+        const std::vector<Slot>& values = operands(letters[from[0] == From::constant ? 0 : 1]);
+        for (const Slot value : values) add(to, from, {value});
+      }
+    }
   }
 }
 
@@ -149,7 +161,7 @@ TEST_P(NumericEngine, EveryRowInEveryForm) {
     };
     const auto at = [&](size_t i, Slot v) { return value_of(letters[i], v); };
     if (letters.size() == 1) {
-      if (g.parameters == 0)
+      if (!g.constants.empty())
         check({}, g.constants[0], 0);
       else
         for (const Slot a : operands(letters[0])) check({at(0, a)}, a, 0);
@@ -159,7 +171,7 @@ TEST_P(NumericEngine, EveryRowInEveryForm) {
       }
     } else {
       for (const Slot v : operands(letters[0])) {
-        if (g.constant_left)
+        if (g.from[0] == From::constant)
           check({at(1, v)}, g.constants[0], v);
         else
           check({at(0, v)}, v, g.constants[0]);
@@ -169,29 +181,32 @@ TEST_P(NumericEngine, EveryRowInEveryForm) {
   EXPECT_GT(runs, 20'000u);
 }
 
-/// A table of which codes have a handler.
-template <class Handler, CodeIndex code>
-struct Present {
-  static constexpr bool (*value)() = +[] { return true; };
-};
+bool uses_accumulator(Opcode code) {
+  for (const Place place : {code.to, code.first, code.second}) {
+    if (place == Place::accumulator) return true;
+  }
+  return false;
+}
 
-// A form that no lowering makes would be dead code, and one that this file does not reach untested code.
-TEST(NumericForms, EveryNumericHandlerIsMadeByLowering) {
-  constexpr auto handlers = make_handler_table<Present>();
+// A variant that no lowering makes would be dead code, and one that this file does not reach untested code.
+TEST(NumericPlaces, LoweringMakesEveryVariant) {
   const auto compiled = compile(suite().builder.module);
   ASSERT_NE(compiled, nullptr);
-  const LoweredModule& code = compiled->code(Engine::observed);
   std::set<std::string> made, exist;
-  for (const SourceLocation& location : code.locations) {
-    const auto index = static_cast<CodeIndex>(code.cells[location.cell].u);
-    EXPECT_NE(handlers[index], nullptr) << name_of(index);
-    if (form_of(index) != Form::internal && info(op_of(index)).instr_class == InstrClass::numeric)
-      made.insert(name_of(index));
+  const auto add = [](std::set<std::string>& set, Opcode code) {
+    if (code.form != Form::internal && info(code.op()).instr_class == InstrClass::numeric) set.insert(pattern_of(code));
+  };
+  for (const Target target : {Target::listing, Target::driver_loop}) {
+    const auto code = lower(compiled->module(), target);
+    for (const SourceLocation& location : (*code)->locations) {
+      const Opcode opcode = handled_by((*code)->cells[location.cell].u).codes[0];
+      add(made, opcode);
+      EXPECT_TRUE(target == Target::listing || !uses_accumulator(opcode)) << pattern_of(opcode);
+    }
   }
-  for (size_t i = 0; i < handlers.size(); ++i) {
-    const auto index = static_cast<CodeIndex>(i);
-    if (form_of(index) == Form::internal || handlers[i] == nullptr) continue;
-    if (info(op_of(index)).instr_class == InstrClass::numeric) exist.insert(name_of(index));
+  for (size_t i = 0; i < kCodeCount; ++i) {
+    const Opcode code = opcode_at(static_cast<CodeIndex>(i));
+    if (exists(code)) add(exist, code);
   }
   EXPECT_EQ(made, exist);
 }

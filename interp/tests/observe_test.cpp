@@ -559,7 +559,7 @@ TEST(Observe, TraceLines) {
   const auto trace = [&lines](const std::string& line) { lines.push_back(line); };
   vm.agent.observe({.pause_at_actions = false, .fuel = {}, .trace = trace});
   EXPECT_EQ(vm.run("sum", {v(2)}), "i32:3");
-  const std::vector<std::string> turn = {"sum+0x3: i32.add s4 = s4, s0", "sum+0x7: i32.sub.i s0 = s0, 1",
+  const std::vector<std::string> turn = {"sum+0x3: i32.add s4 = s4, s0", "sum+0x7: i32.sub s0 = s0, 1",
                                          "sum+0x9: branch_if s0 -> @0"};
   std::vector<std::string> wanted = turn;
   wanted.insert(wanted.end(), turn.begin(), turn.end());

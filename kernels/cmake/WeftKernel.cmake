@@ -4,7 +4,8 @@
 # NAME.cpp of the current folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests
 # kernel/NAME/FORM compare stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench`
 # takes; without, it leaves the kernel out.
-#   SINGLE   it has one thread, whatever its argument: it is tested and measured with one, and has the forms of WEFT_SINGLE_FORMS
+#   SINGLE   it has one thread, whatever its argument: it is tested and measured with one, and has the forms of WEFT_SINGLE_FORMS;
+#            only where all forms are built
 #   HANGS    natively it never ends: the interpreter has to end it, with exit code 134
 #   SAYS     what the interpreter has to say on stderr
 #   WITHOUT  the forms that it does not have
@@ -97,8 +98,8 @@ endfunction()
 
 # One test: a module in a form against the native program. Behind `wasm`: definitions for compare.cmake.
 function(weft_kernel_test test form native wasm)
-  if(WEFT_SANITIZE)
-    list(PREPEND ARGN -D THREADS=4)  # sanitizers take their time
+  if(NOT WEFT_KERNEL_FORMS STREQUAL "all")
+    list(PREPEND ARGN -D THREADS=4)  # sanitizers take their time, and so does the driver loop
   endif()
   weft_kernel_lacks(lacks ${form})
   if(NOT lacks AND TARGET weft)
@@ -139,6 +140,9 @@ endfunction()
 
 function(weft_kernel name)
   cmake_parse_arguments(arg "SINGLE;HANGS" "SIZE;BENCH;SAYS" "WITHOUT;FLAGS" ${ARGN})
+  if(arg_SINGLE AND NOT WEFT_KERNEL_FORMS STREQUAL "all")
+    return()  # they are for `weft bench`, and the engine's other builds have their unit tests
+  endif()
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.c)
   if(NOT EXISTS ${source})
     set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.cpp)

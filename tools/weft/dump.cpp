@@ -31,10 +31,10 @@ Result<Ok> print_register_code(Module module) {
   auto compiled = CompiledModule::compile(std::move(module));
   if (!compiled) return std::move(compiled).error();
   const CompiledModule& code = **compiled;
-  // The code of the observed engine, which can be read back; the fast engine's differs in its first cells only.
-  const LoweredModule& lowered = code.code(Engine::observed);
-  for (const LoweredFunction& function : lowered.functions)
-    fmt::print("{}", print_lowered(code.module(), lowered, function));
+  auto lowered = lower(code.module(), Target::listing);
+  if (!lowered) return std::move(lowered).error();
+  for (const LoweredFunction& function : (*lowered)->functions)
+    fmt::print("{}", print_lowered(code.module(), **lowered, function));
   return Ok{};
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <span>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include "interp/host/blocking.h"
 #include "interp/host/program.h"
 #include "interp/instance.h"
+#include "interp/statistics.h"
 #include "tools/weft/arguments.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/interrupt.h"
@@ -31,13 +33,17 @@ constexpr Help kHelp{
         "them\n"
         "  weft run --timeout 20s program.wasm      end it after 20 seconds\n"
         "  weft run --dir data::/ program.wasm      it sees the files in data, as those of /\n"
-        "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n",
+        "  weft run --trace --fuel 1000 program.wasm  each of its first 1000 instructions\n"
+        "  weft run --stats program.wasm            which handlers the engine would spend its time in\n",
     .details =
         "Exit codes: the program's own status, 0 to 255; 134 after a trap, or a deadlock: all threads wait, and none\n"
         "can go on; backtraces go to standard error;\n"
         "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
         "2 wrong usage; 3 when the file or a directory cannot be opened, or the system refuses memory or threads.\n"
-        "--json-status tells these from a status of the program that looks the same.\n",
+        "--json-status tells these from a status of the program that looks the same.\n"
+        "--stats: s stands for a slot of the frame, a for an accumulator, i for an immediate, the result's place "
+        "before\n"
+        "the '='; '&' joins what one handler executes.\n",
 };
 
 using Ending = ProgramResult::Kind;
@@ -144,6 +150,23 @@ Result<std::shared_ptr<const CompiledModule>> compile(ModuleFile& file, bool tra
   return compiled;
 }
 
+/// Those that are at least a thousandth of all.
+void print_rows(std::string_view title, const std::vector<ExecutionCounts::Row>& rows) {
+  uint64_t all = 0;
+  for (const ExecutionCounts::Row& row : rows) all += row.count;
+  fmt::print(stderr, "{:>14}        {}\n", all, title);
+  for (const ExecutionCounts::Row& row : rows) {
+    if (row.count * 1000 < all) break;
+    fmt::print(stderr, "{:>14} {:5.1f}%  {}\n", row.count,
+               100 * static_cast<double>(row.count) / static_cast<double>(all), row.what);
+  }
+}
+
+void print_statistics(const ExecutionCounts& counts) {
+  print_rows("handlers", counts.handlers());
+  print_rows("one after the other", counts.pairs());
+}
+
 /// Runs the program; Ctrl-C ends it.
 ProgramResult run_program(std::shared_ptr<const CompiledModule> module, ProgramOptions options,
                           const std::vector<std::string>& data) {
@@ -183,7 +206,7 @@ int run(const Arguments& arguments) {
   std::optional<std::string> status_file;
   std::vector<std::string> data;
   std::vector<std::string> directories;
-  bool trace = false;
+  bool trace = false, stats = false;
   line.text("--invoke", options.invoke, "NAME",
             "call this export instead of _start or main; ARGS are its arguments, by type");
   line.texts("--data", data, "ADDR=FILE",
@@ -197,6 +220,8 @@ int run(const Arguments& arguments) {
   line.texts("--dir", directories, "HOST::GUEST",
              "the program may use the directory HOST, and calls it GUEST; without it, no files. DIR is DIR::DIR");
   line.flag("--trace", trace, "write each instruction to standard error (slower)");
+  line.flag("--stats", stats,
+            "afterwards, on standard error, how often the fast engine's handlers are executed (slower)");
   line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
   line.stop_at_first_operand();
   if (const auto status = line.parse(arguments)) return *status;
@@ -229,7 +254,9 @@ int run(const Arguments& arguments) {
       write_all(agent, trace_output, bytes_of(fmt::format("[{}] {}\n", thread, text)));
     };
   }
+  if (stats) options.counts = std::make_shared<ExecutionCounts>(*compiled);
   const ProgramResult result = run_program(*std::move(compiled), options, data);
+  if (stats) print_statistics(*options.counts);
   print_ending(result, *file, line, options);
   return write_status(line, status_file, describe(result, *file, exit_code(result)));
 }

@@ -28,7 +28,7 @@ int validate_module(const Arguments& arguments) {
   const auto file = load_module(line.operands()[0], true, "weft validate", error);
   if (!file) return exit_code(error);
   // One limit shows only when code is lowered: what cannot run shall not pass here.
-  if (const auto code = lower(file->module, Engine::fast); !code) {
+  if (const auto code = lower(file->module, Target::listing); !code) {
     fmt::print(stderr, "{}\n", to_string(file->in_source(code.error()), file->path));
     return kUnexpected;
   }
