@@ -158,10 +158,11 @@ void FunctionLowerer::settle_locals() {
 
 Places FunctionLowerer::places_of(Opcode code) const {
   Places places = *weft::places_of(code.form, code.id);
-  if (!has_accumulators_) {  // the driver loop's code, which observers read too: immediates are numbers and what is
+  if (!has_accumulators_) {  // of the driver loop; its immediates are integers, and what is stored
                              // stored
-    const bool immediates = code.form != Form::internal && !is_float(info(code.op()).operands()[0]) &&
-                            info(code.op()).instr_class != InstrClass::atomic_rmw;
+    const std::string_view operands = code.form == Form::internal ? "" : info(code.op()).operands();
+    const bool immediates =
+        !operands.empty() && !is_float(operands[0]) && info(code.op()).instr_class != InstrClass::atomic_rmw;
     places.to = places.first = kSlot;
     places.second &= immediates ? kSlot | kImmediate : kSlot;
   }
