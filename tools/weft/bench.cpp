@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -38,7 +39,10 @@ constexpr Help kHelp{
     .details =
         "Times are medians over the runs, of the part that a kernel measures itself (its line 'seconds:'): what a\n"
         "process takes to start is not in it. Ratio: weft's time by the native one, the median over pairs of runs,\n"
-        "and the lowest and highest. Speed-up: the time with the first number of threads by the time with this one.\n"
+        "and the lowest and highest. CPU: the same of the time that the whole processes had the machine, which says\n"
+        "more where something else runs, and nothing of threads that wait. Speed-up: the time with the first number\n"
+        "of threads by the time with this one, median over rounds of runs. At the end the geometric mean of the rows\n"
+        "with the first number of threads.\n"
         "Kernels with one thread are measured with one. Forms: kernels/README.md says what each is; a kernel that was\n"
         "not built in the one that is asked for is left out.\n"
         "Nothing else should run on the machine. The format of the report: tools/schemas/bench.json.\n"
@@ -50,7 +54,7 @@ constexpr Help kHelp{
 struct Run {
   std::string output;
   int status = 0;
-  double seconds = 0;
+  double seconds = 0, cpu_seconds = 0;
   int64_t max_rss = 0;  // bytes
 };
 
@@ -60,20 +64,24 @@ double median(std::vector<double> values) {
   return values.size() % 2 != 0 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
+/// Of runs of the same rounds.
+std::vector<double> quotients(const std::vector<double>& dividends, const std::vector<double>& divisors) {
+  std::vector<double> result;
+  result.reserve(dividends.size());
+  for (size_t i = 0; i < dividends.size(); ++i) result.push_back(dividends[i] / divisors[i]);
+  return result;
+}
+
 /// What runs of one kernel with so many threads came to.
 struct Row {
   std::string kernel, form, size;
   uint64_t threads = 0;
-  std::vector<double> native, weft;  // seconds
+  std::vector<double> native, weft, native_cpu, weft_cpu;  // seconds
   int64_t native_rss = 0, weft_rss = 0;
   std::string difference;  // why it is none of the two's same result; or empty
 
-  std::vector<double> ratios() const {
-    std::vector<double> result;
-    result.reserve(native.size());
-    for (size_t i = 0; i < native.size(); ++i) result.push_back(weft[i] / native[i]);
-    return result;
-  }
+  std::vector<double> ratios() const { return quotients(weft, native); }
+  double cpu_ratio() const { return median(quotients(weft_cpu, native_cpu)); }
 };
 
 /// The seconds that a kernel says it took, or those of the whole process.
@@ -99,6 +107,7 @@ Result<Run> run(const std::vector<std::string>& arguments, std::chrono::nanoseco
                  fmt::format("{}: still running after {} s", arguments[0], timeout.count() / 1'000'000'000),
                  {}};
   result.status = end->by_signal ? 128 + end->code : end->code;
+  result.cpu_seconds = end->cpu_seconds;
   result.max_rss = end->max_rss;
   result.seconds = own_seconds(child->errors(), std::chrono::duration<double>(Clock::now() - begin).count());
   return result;
@@ -115,24 +124,45 @@ std::optional<std::vector<uint64_t>> parse_threads(const std::string& list) {
   return threads.empty() ? std::nullopt : std::optional(threads);
 }
 
+constexpr int kNameWidth = 26;
+
 void print_head() {
-  fmt::print("{:18} {:>7} {:>10} {:>10} {:>7} {:>13} {:>8} {:>8} {:>8}\n", "kernel", "threads", "native ms", "weft ms",
-             "ratio", "from … to", "native ×", "weft ×", "MB");
+  fmt::print("{:{}} {:>7} {:>10} {:>10} {:>7} {:>15} {:>7} {:>8} {:>8} {:>8}\n", "kernel", kNameWidth, "threads",
+             "native ms", "weft ms", "ratio", "from … to", "CPU", "native ×", "weft ×", "MB");
 }
 
 void print(const Row& row, const Row& first) {
   if (!row.difference.empty()) {
-    fmt::print("{:18} {:7} {}\n", row.kernel, row.threads, paint(stdout, Color::red, "DIFFERS: " + row.difference));
+    fmt::print("{:{}} {:7} {}\n", row.kernel, kNameWidth, row.threads,
+               paint(stdout, Color::red, "DIFFERS: " + row.difference));
     return;
   }
   const std::vector<double> ratios = row.ratios();
   const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
-  fmt::print("{:18} {:7} {:10.2f} {:10.2f} {:7.2f} {:>13} {:8.2f} {:8.2f} {:8.1f}\n", row.kernel, row.threads,
-             median(row.native) * 1e3, median(row.weft) * 1e3, median(ratios),
-             fmt::format("{:.2f} … {:.2f}", *low, *high), median(first.native) / median(row.native),
-             median(first.weft) / median(row.weft), static_cast<double>(row.weft_rss) / 1e6);
+  fmt::print("{:{}} {:7} {:10.2f} {:10.2f} {:7.2f} {:>15} {:7.2f} {:8.2f} {:8.2f} {:8.1f}\n", row.kernel, kNameWidth,
+             row.threads, median(row.native) * 1e3, median(row.weft) * 1e3, median(ratios),
+             fmt::format("{:.2f} … {:.2f}", *low, *high), row.cpu_ratio(), median(quotients(first.native, row.native)),
+             median(quotients(first.weft, row.weft)), static_cast<double>(row.weft_rss) / 1e6);
   std::fflush(stdout);
 }
+
+/// Of the rows that are each their kernel's first.
+class GeometricMean {
+ public:
+  void add(const Row& row) {
+    ratio_ += std::log(median(row.ratios())), cpu_ += std::log(row.cpu_ratio());
+    ++count_;
+  }
+  void print() const {
+    if (count_ < 2) return;
+    fmt::print("{:{}} {:29} {:7.2f} {:15} {:7.2f}\n", fmt::format("geometric mean of {}", count_), kNameWidth, "",
+               std::exp(ratio_ / count_), "", std::exp(cpu_ / count_));
+  }
+
+ private:
+  double ratio_ = 0, cpu_ = 0;
+  int count_ = 0;
+};
 
 /// `first`: the same kernel's, with the first number of threads.
 nlohmann::ordered_json to_json(const Row& row, const Row& first) {
@@ -147,9 +177,12 @@ nlohmann::ordered_json to_json(const Row& row, const Row& first) {
   }
   json["native_seconds"] = row.native;
   json["weft_seconds"] = row.weft;
+  json["native_cpu_seconds"] = row.native_cpu;
+  json["weft_cpu_seconds"] = row.weft_cpu;
   json["ratio"] = median(row.ratios());
-  json["native_speedup"] = median(first.native) / median(row.native);
-  json["weft_speedup"] = median(first.weft) / median(row.weft);
+  json["cpu_ratio"] = row.cpu_ratio();
+  json["native_speedup"] = median(quotients(first.native, row.native));
+  json["weft_speedup"] = median(quotients(first.weft, row.weft));
   json["native_max_rss"] = row.native_rss;
   json["weft_max_rss"] = row.weft_rss;
   return json;
@@ -163,35 +196,41 @@ class Bench {
   bool quick = false;
   std::chrono::nanoseconds timeout{};
 
-  /// Native and weft by turns, so that both see the same machine. Error: a program that cannot be run, or does not end.
-  Result<Row> measure(const Kernel& kernel, const std::string& form, uint64_t threads) const {
-    const std::string size = quick ? kernel.size : *kernel.bench_size;
-    Row row{.kernel = kernel.name,
-            .form = form,
-            .size = size,
-            .threads = threads,
-            .native = {},
-            .weft = {},
-            .difference = {}};
-    const std::vector<std::string> arguments{std::to_string(threads), size};
-    std::vector<std::string> native{(folder / kernel.name).string()};
-    std::vector<std::string> guest{weft, "run", kernel_module(folder, kernel, form).string()};
-    native.insert(native.end(), arguments.begin(), arguments.end());
-    guest.insert(guest.end(), arguments.begin(), arguments.end());
-    for (uint64_t i = 0; i < runs; ++i) {
-      const auto expected = run(native, timeout), found = run(guest, timeout);
-      if (!expected) return expected.error();
-      if (!found) return found.error();
-      if (found->status != expected->status)
-        row.difference = fmt::format("exit code {}, native {}", found->status, expected->status);
-      else if (found->output != expected->output)
-        row.difference = fmt::format("standard output is\n{}native\n{}", found->output, expected->output);
-      if (!row.difference.empty()) return row;
-      row.native.push_back(expected->seconds), row.weft.push_back(found->seconds);
-      row.native_rss = std::max(row.native_rss, expected->max_rss),
-      row.weft_rss = std::max(row.weft_rss, found->max_rss);
+  /// One row for each number of threads. All of them by turns, natively and on weft, so that all see the same machine.
+  /// Error: a program that cannot be run, or does not end.
+  Result<std::vector<Row>> measure(const Kernel& kernel, const std::string& form,
+                                   const std::vector<uint64_t>& threads) const {
+    std::vector<Row> rows;
+    for (const uint64_t count : threads) {
+      rows.emplace_back();
+      rows.back().kernel = kernel.name, rows.back().form = form, rows.back().threads = count;
+      rows.back().size = quick ? kernel.size : *kernel.bench_size;
     }
-    return row;
+    for (uint64_t i = 0; i < runs; ++i) {
+      for (Row& row : rows) {
+        if (!row.difference.empty()) continue;
+        const std::vector<std::string> native{(folder / kernel.name).string(), std::to_string(row.threads), row.size};
+        std::vector<std::string> guest{weft, "run", kernel_module(folder, kernel, form).string()};
+        guest.insert(guest.end(), native.begin() + 1, native.end());
+        const auto expected = run(native, timeout), found = run(guest, timeout);
+        if (!expected) return expected.error();
+        if (!found) return found.error();
+        add(row, *expected, *found);
+      }
+    }
+    return rows;
+  }
+
+ private:
+  static void add(Row& row, const Run& expected, const Run& found) {
+    if (found.status != expected.status)
+      row.difference = fmt::format("exit code {}, native {}", found.status, expected.status);
+    else if (found.output != expected.output)
+      row.difference = fmt::format("standard output is\n{}native\n{}", found.output, expected.output);
+    row.native.push_back(expected.seconds), row.weft.push_back(found.seconds);
+    row.native_cpu.push_back(expected.cpu_seconds), row.weft_cpu.push_back(found.cpu_seconds);
+    row.native_rss = std::max(row.native_rss, expected.max_rss);
+    row.weft_rss = std::max(row.weft_rss, found.max_rss);
   }
 };
 
@@ -258,26 +297,31 @@ int bench(const Arguments& arguments) {
 
   bool all_same = true;
   auto rows = nlohmann::ordered_json::array();
+  GeometricMean mean;
   print_head();
   for (const Kernel& kernel : kernels) {
-    std::optional<Row> first;
-    for (const uint64_t count : kernel.threads ? std::vector{*kernel.threads} : *threads) {
-      if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{} with {} threads …\r", kernel.name, count);
-      auto row = bench.measure(kernel, form.value_or(kernel.usual_form()), count);
-      if (!row) {
-        line.error(row.error().message);
-        return kEnvironment;
-      }
-      all_same = all_same && row->difference.empty();
-      if (!first && row->difference.empty()) first = *row;
-      print(*row, first.value_or(*row));
-      rows.push_back(to_json(*row, first.value_or(*row)));
+    if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "{} …\r", kernel.name);
+    const auto measured = bench.measure(kernel, form.value_or(kernel.usual_form()),
+                                        kernel.threads ? std::vector{*kernel.threads} : *threads);
+    if (!measured) {
+      line.error(measured.error().message);
+      return kEnvironment;
+    }
+    // What speed-ups are by.
+    const auto same = [](const Row& row) { return row.difference.empty(); };
+    const auto first = std::find_if(measured->begin(), measured->end(), same);
+    if (first == measured->begin()) mean.add(*first);
+    for (const Row& row : *measured) {
+      all_same = all_same && same(row);
+      print(row, same(row) ? *first : row);
+      rows.push_back(to_json(row, same(row) ? *first : row));
     }
   }
+  mean.print();
   if (report) {
     const std::string path = report->substr(5);
     std::ofstream out(path);
-    out << to_text({{"version", 2}, {"runs", bench.runs}, {"rows", rows}}, 1) << "\n";
+    out << to_text({{"version", 3}, {"runs", bench.runs}, {"rows", rows}}, 1) << "\n";
     if (!out.flush()) {
       line.error(fmt::format("{}: cannot be written", path));
       return kEnvironment;
