@@ -72,16 +72,28 @@ std::vector<double> quotients(const std::vector<double>& dividends, const std::v
   return result;
 }
 
+/// The runs of one program, in the order of the rounds.
+struct Runs {
+  std::vector<double> seconds, cpu_seconds;
+  int64_t max_rss = 0;  // of any
+
+  void add(const Run& run) {
+    seconds.push_back(run.seconds), cpu_seconds.push_back(run.cpu_seconds);
+    max_rss = std::max(max_rss, run.max_rss);
+  }
+  double speedup_from(const Runs& first) const { return median(quotients(first.seconds, seconds)); }
+};
+
 /// What runs of one kernel with so many threads came to.
 struct Row {
   std::string kernel, form, size;
   uint64_t threads = 0;
-  std::vector<double> native, weft, native_cpu, weft_cpu;  // seconds
-  int64_t native_rss = 0, weft_rss = 0;
+  Runs native, weft;
   std::string difference;  // why it is none of the two's same result; or empty
 
-  std::vector<double> ratios() const { return quotients(weft, native); }
-  double cpu_ratio() const { return median(quotients(weft_cpu, native_cpu)); }
+  std::vector<double> ratios() const { return quotients(weft.seconds, native.seconds); }
+  double ratio() const { return median(ratios()); }
+  double cpu_ratio() const { return median(quotients(weft.cpu_seconds, native.cpu_seconds)); }
 };
 
 /// The seconds that a kernel says it took, or those of the whole process.
@@ -140,9 +152,9 @@ void print(const Row& row, const Row& first) {
   const std::vector<double> ratios = row.ratios();
   const auto [low, high] = std::minmax_element(ratios.begin(), ratios.end());
   fmt::print("{:{}} {:7} {:10.2f} {:10.2f} {:7.2f} {:>15} {:7.2f} {:8.2f} {:8.2f} {:8.1f}\n", row.kernel, kNameWidth,
-             row.threads, median(row.native) * 1e3, median(row.weft) * 1e3, median(ratios),
-             fmt::format("{:.2f} … {:.2f}", *low, *high), row.cpu_ratio(), median(quotients(first.native, row.native)),
-             median(quotients(first.weft, row.weft)), static_cast<double>(row.weft_rss) / 1e6);
+             row.threads, median(row.native.seconds) * 1e3, median(row.weft.seconds) * 1e3, row.ratio(),
+             fmt::format("{:.2f} … {:.2f}", *low, *high), row.cpu_ratio(), row.native.speedup_from(first.native),
+             row.weft.speedup_from(first.weft), static_cast<double>(row.weft.max_rss) / 1e6);
   std::fflush(stdout);
 }
 
@@ -150,7 +162,7 @@ void print(const Row& row, const Row& first) {
 class GeometricMean {
  public:
   void add(const Row& row) {
-    ratio_ += std::log(median(row.ratios())), cpu_ += std::log(row.cpu_ratio());
+    ratio_ += std::log(row.ratio()), cpu_ += std::log(row.cpu_ratio());
     ++count_;
   }
   void print() const {
@@ -175,16 +187,16 @@ nlohmann::ordered_json to_json(const Row& row, const Row& first) {
     json["difference"] = row.difference;
     return json;
   }
-  json["native_seconds"] = row.native;
-  json["weft_seconds"] = row.weft;
-  json["native_cpu_seconds"] = row.native_cpu;
-  json["weft_cpu_seconds"] = row.weft_cpu;
-  json["ratio"] = median(row.ratios());
+  json["native_seconds"] = row.native.seconds;
+  json["weft_seconds"] = row.weft.seconds;
+  json["native_cpu_seconds"] = row.native.cpu_seconds;
+  json["weft_cpu_seconds"] = row.weft.cpu_seconds;
+  json["ratio"] = row.ratio();
   json["cpu_ratio"] = row.cpu_ratio();
-  json["native_speedup"] = median(quotients(first.native, row.native));
-  json["weft_speedup"] = median(quotients(first.weft, row.weft));
-  json["native_max_rss"] = row.native_rss;
-  json["weft_max_rss"] = row.weft_rss;
+  json["native_speedup"] = row.native.speedup_from(first.native);
+  json["weft_speedup"] = row.weft.speedup_from(first.weft);
+  json["native_max_rss"] = row.native.max_rss;
+  json["weft_max_rss"] = row.weft.max_rss;
   return json;
 }
 
@@ -227,10 +239,8 @@ class Bench {
       row.difference = fmt::format("exit code {}, native {}", found.status, expected.status);
     else if (found.output != expected.output)
       row.difference = fmt::format("standard output is\n{}native\n{}", found.output, expected.output);
-    row.native.push_back(expected.seconds), row.weft.push_back(found.seconds);
-    row.native_cpu.push_back(expected.cpu_seconds), row.weft_cpu.push_back(found.cpu_seconds);
-    row.native_rss = std::max(row.native_rss, expected.max_rss);
-    row.weft_rss = std::max(row.weft_rss, found.max_rss);
+    row.native.add(expected);
+    row.weft.add(found);
   }
 };
 
@@ -307,7 +317,7 @@ int bench(const Arguments& arguments) {
       line.error(measured.error().message);
       return kEnvironment;
     }
-    // What speed-ups are by.
+    // Speed-ups are from this one.
     const auto same = [](const Row& row) { return row.difference.empty(); };
     const auto first = std::find_if(measured->begin(), measured->end(), same);
     if (first == measured->begin()) mean.add(*first);
