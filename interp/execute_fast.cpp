@@ -9,13 +9,15 @@
 #include "interp/handler_table.h"
 
 // All registers, as every handler takes them.
-#define WEFT_REGISTERS(r)                                                                                     \
-  (r).pc, (r).fp, (r).memory, (r).memory_size, (r).instance, (r).agent, (r).accumulator, (r).f32_accumulator, \
-      (r).f64_accumulator
+#define WEFT_REGISTERS(r)                                                                              \
+  (r).pc, (r).fp, (r).memory, (r).memory_size, (r).instance, (r).agent, (r).accumulator, (r).previous, \
+      (r).f32_accumulator, (r).f32_previous, (r).f64_accumulator, (r).f64_previous
 #define WEFT_PARAMETERS                                                                                                \
   const Cell *pc, Slot *fp, uint8_t *memory, uint64_t memory_size, Instance *instance, Agent *agent, Slot accumulator, \
-      float f32_accumulator, double f64_accumulator
-#define WEFT_ARGUMENTS pc, fp, memory, memory_size, instance, agent, accumulator, f32_accumulator, f64_accumulator
+      Slot previous, float f32_accumulator, float f32_previous, double f64_accumulator, double f64_previous
+#define WEFT_ARGUMENTS                                                                                                 \
+  pc, fp, memory, memory_size, instance, agent, accumulator, previous, f32_accumulator, f32_previous, f64_accumulator, \
+      f64_previous
 
 #define WEFT_DISPATCH(r) [[clang::musttail]] return (r).pc->handler(WEFT_REGISTERS(r))
 
@@ -85,15 +87,15 @@ struct Tail {
 
 constexpr auto kTailHandlers = make_handler_table<Tail, true>();
 
-template <size_t i>
-constexpr TailHandler fused_handler() {
-  constexpr auto codes = kFusions[i].codes;
-  if constexpr (kFusions[i].count == 2) return Tail<FusedHandler<codes[1], codes[0]>, codes[1]>::value;
-  if constexpr (kFusions[i].count == 3) return Tail<FusedHandler<codes[2], codes[0], codes[1]>, codes[2]>::value;
+template <size_t i, size_t... before>
+constexpr TailHandler fused_handler(std::index_sequence<before...>) {
+  constexpr Opcode last = kFusions[i].codes[sizeof...(before)];
+  return Tail<FusedHandler<last, kFusions[i].codes[before]...>, last>::value;
 }
 
 constexpr auto kFusedHandlers = []<size_t... i>(std::index_sequence<i...>) {
-  return std::array<TailHandler, kFusions.size()>{fused_handler<i>()...};
+  return std::array<TailHandler, kFusions.size()>{
+      fused_handler<i>(std::make_index_sequence<kFusions[i].count - 1>())...};
 }(std::make_index_sequence<kFusions.size()>());
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -140,6 +141,9 @@ class FunctionLowerer {
   static Cell abcd(uint64_t a, uint64_t b = 0, uint64_t c = 0, uint64_t d = 0) {
     return Cell{.s = {narrow(a), narrow(b), narrow(c), narrow(d)}};
   }
+  /// Whether it is the sign extension of its lower half, which is all that a branch or an atomic operation has room
+  /// for.
+  static bool fits_operand_cell(uint64_t value) { return static_cast<int64_t>(value) == static_cast<int32_t>(value); }
   static Cell ab_imm(uint64_t a, uint64_t b, uint32_t imm) { return Cell{.i = {narrow(a), narrow(b), imm}}; }
   /// Emits an instruction of two cells; the caller appends a third where the layout has one.
   void emit(Opcode code, Cell operands);
@@ -155,10 +159,10 @@ class FunctionLowerer {
   void bind_here(uint32_t target_cell);
 
   // Accumulators
-  static constexpr size_t kAccumulators = 3;  // of integers, f32, f64
   static size_t accumulator_of(ValType type) { return type == ValType::f32 ? 1 : type == ValType::f64 ? 2 : 0; }
   static bool has_accumulator(ValType type) { return slots(type) == 1 && !is_reference(type); }
-  bool is_accumulated(const Entry& entry) const;
+  /// The accumulator that a value is in, current or previous.
+  std::optional<Place> accumulated_in(const Entry& entry) const;
   /// A slot was written, and no accumulator.
   void overwritten(uint32_t slot);
   /// Control flow comes here from somewhere else, or what runs next uses accumulators as it likes.
@@ -186,6 +190,8 @@ class FunctionLowerer {
   void jump_to(Label& target);
   void emit_return();
   void emit_return_one(const Entry& value);
+  /// The operands of the comparison emitted last as a branch has them; nothing when its immediate does not fit there.
+  std::optional<Cell> branch_operands() const;
   /// Takes the condition off the stack, and the comparison that made it out of the code.
   Condition pop_condition();
   void branch_if(Label& target);
@@ -272,7 +278,12 @@ class FunctionLowerer {
     uint32_t slot = kNone;
     uint32_t producer = kNone;  // while nothing but the stack's consumer reads the slot
   };
-  std::array<Accumulated, kAccumulators> accumulated_, accumulated_before_;  // now, and before the last instruction
+  struct Accumulators {
+    std::array<Accumulated, 2> values;  // the current one, the previous one
+    Accumulated& in(Place place) { return values[place == Place::accumulator ? 0 : 1]; }
+    void push(Accumulated value) { values = {value, values[0]}; }
+  };
+  std::array<Accumulators, kAccumulators> accumulated_, accumulated_before_;  // now, and before the last instruction
   uint32_t settled_producers_ = 0;  // instructions before this cell must write their slots
   std::vector<uint32_t> targets_;
   size_t first_instruction_ = 0;  // in out_.locations

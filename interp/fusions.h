@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Two or three instructions that one handler executes, where they follow each other: what a dispatch takes is saved.
-// Each keeps its cells, so whoever jumps to the second executes it alone, and a trap in it finds the first one done.
-// The list has what `weft run --stats` counts most of on kernels compiled by LLVM.
+// Instructions that one handler executes, where they follow each other: what their dispatches take is saved, and the
+// compiler sees what each leaves in an accumulator for the next. Each keeps its cells, so whoever jumps to the second
+// executes what begins there, and a trap in it finds the first one done. tools/fusions chose them: what `weft run
+// --stats` counts most of on kernels compiled by LLVM.
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string_view>
 
 #include "interp/register_code.h"
@@ -27,22 +27,21 @@ struct Pattern {
     if (places.size() > 0) code.first = place(places[0]);
     if (places.size() > 1) code.second = place(places[1]);
   }
-  static constexpr Place place(char letter) {
-    return letter == 'a' ? Place::accumulator : letter == 'i' ? Place::immediate : Place::slot;
-  }
+  static constexpr Place place(char letter) { return static_cast<Place>(kPlaceLetters.find(letter)); }
   Opcode code;
 };
 struct Row {
-  constexpr Row(Pattern a, Pattern b) : fusion{{a.code, b.code}, 2} {}
-  constexpr Row(Pattern a, Pattern b, Pattern c) : fusion{{a.code, b.code, c.code}, 3} {}
+  template <class... More>
+  constexpr Row(Pattern first, Pattern second, More... more)
+      : fusion{{first.code, second.code, more.code...}, 2 + sizeof...(more)} {}
   Fusion fusion;
 };
 
 inline constexpr Row kRows[] = {
-#define P(op, places) {Op::op, places}
-#define B(op, places) {Form::branch, Op::op, places}
-#define U(op, places) {Form::unless, Op::op, places}
-#define X(op, places) {Internal::op, places}
+#define P(op, places) Pattern(Op::op, places)
+#define B(op, places) Pattern(Form::branch, Op::op, places)
+#define U(op, places) Pattern(Form::unless, Op::op, places)
+#define X(op, places) Pattern(Internal::op, places)
 #define FUSE(...) {__VA_ARGS__},
 #include "interp/fusions.inc"
 #undef P
@@ -53,8 +52,10 @@ inline constexpr Row kRows[] = {
 };
 
 constexpr bool is_access(Opcode code) {
-  return code.form == Form::plain &&
-         (info(code.op()).instr_class == InstrClass::load || info(code.op()).instr_class == InstrClass::store);
+  if (code.form != Form::plain) return false;
+  const InstrClass instr_class = info(code.op()).instr_class;
+  return instr_class == InstrClass::load || instr_class == InstrClass::store ||
+         instr_class == InstrClass::vector_load || instr_class == InstrClass::vector_store;
 }
 /// The same fusion for shared memory; itself when it accesses none.
 constexpr Fusion shared(Fusion fusion) {
@@ -84,10 +85,5 @@ inline constexpr auto kFusions = [] {
   return fusions;
 }();
 static_assert(kCodeCount + kFusions.size() < size_t{1} << 16);
-
-/// What they are found by: the CodeIndex of each instruction, and one more so that none is 0.
-using FusionKey = std::array<uint32_t, 3>;
-/// The CodeIndex of the fusion with that key, if there is one: behind all others, in the order of kFusions.
-std::optional<CodeIndex> find_fusion(const FusionKey& key);
 
 }  // namespace weft

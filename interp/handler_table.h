@@ -67,7 +67,7 @@ using HandlerOf = decltype(handler_of<code>());
 template <Opcode code>
 Trap run_and_go_on(Registers& r) {
   using Handler = HandlerOf<code>;
-  static_assert(exists(code) && Handler::kFlow == Flow::next);
+  static_assert(exists(code) && goes_on(code) && Handler::kFlow == Flow::next);
   Trap trap = Trap::none;
   if constexpr (std::is_void_v<decltype(Handler::run(r))>) {
     Handler::run(r);
@@ -105,7 +105,7 @@ template <template <class, Opcode> class Wrap, bool accumulators, CodeIndex inde
 constexpr DispatchFunction<Wrap> handler_entry() {
   constexpr Opcode code = opcode_at(index);
   constexpr bool uses_accumulators =
-      code.to == Place::accumulator || code.first == Place::accumulator || code.second == Place::accumulator;
+      code.to >= Place::accumulator || code.first >= Place::accumulator || code.second >= Place::accumulator;
   if constexpr (exists(code) && (accumulators || !uses_accumulators)) {
     return Wrap<decltype(handler_of<code>()), code>::value;
   }

@@ -73,29 +73,49 @@ auto& accumulator(auto& r) {
   }
 }
 
-/// An operand, from the accumulator or that slot.
+/// The value that was in it before.
+template <class T>
+auto& previous(auto& r) {
+  if constexpr (std::is_same_v<T, float>) {
+    return r.f32_previous;
+  } else if constexpr (std::is_same_v<T, double>) {
+    return r.f64_previous;
+  } else {
+    return r.previous;
+  }
+}
+
+/// An operand, from an accumulator or that slot.
 template <class T, Place place>
 T read(const Registers& r, uint16_t slot) {
   static_assert(place != Place::immediate);
   if constexpr (place == Place::slot) {
     return get<T>(r.fp[slot]);
-  } else if constexpr (std::is_floating_point_v<T>) {
-    return accumulator<T>(r);
   } else {
-    return get<T>(r.accumulator);
+    const auto value = place == Place::accumulator ? accumulator<T>(r) : previous<T>(r);
+    if constexpr (std::is_floating_point_v<T>) {
+      return value;
+    } else {
+      return get<T>(value);
+    }
+  }
+}
+
+/// Puts a value into its accumulator, on which the instruction's result depends or not.
+template <Opcode code, class T>
+void accumulate(Registers& r, T value) {
+  if constexpr (!replaces_accumulator(code)) previous<T>(r) = accumulator<T>(r);
+  if constexpr (std::is_floating_point_v<T>) {
+    accumulator<T>(r) = value;
+  } else {
+    r.accumulator = put(value);
   }
 }
 
 /// The result of an instruction, to its places.
 template <Opcode code, class T>
 void write(Registers& r, T value) {
-  if constexpr ((places_of(code.form, code.id)->to & kAccumulator) != 0) {
-    if constexpr (std::is_floating_point_v<T>) {
-      accumulator<T>(r) = value;
-    } else {
-      r.accumulator = put(value);
-    }
-  }
+  if constexpr ((places_of(code.form, code.id)->to & kAccumulator) != 0) accumulate<code>(r, value);
   if constexpr (code.to == Place::slot) r.fp[r.pc[1].s.a] = put(value);
 }
 

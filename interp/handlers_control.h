@@ -49,17 +49,17 @@ struct InternalHandler<Internal::constant, code> {
 template <Opcode code>
 struct InternalHandler<Internal::constant_int, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.accumulator = r.pc[2].u; }
+  static void run(Registers& r) { accumulate<code>(r, r.pc[2].u); }
 };
 template <Opcode code>
 struct InternalHandler<Internal::constant_f32, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.f32_accumulator = get<float>(r.pc[2].u); }
+  static void run(Registers& r) { accumulate<code>(r, get<float>(r.pc[2].u)); }
 };
 template <Opcode code>
 struct InternalHandler<Internal::constant_f64, code> {
   static constexpr Flow kFlow = Flow::next;
-  static void run(Registers& r) { r.f64_accumulator = get<double>(r.pc[2].u); }
+  static void run(Registers& r) { accumulate<code>(r, get<double>(r.pc[2].u)); }
 };
 
 template <Opcode code>

@@ -32,19 +32,19 @@ struct Signature<R (*)(A, B)> {
   using Last = B;
 };
 
-/// An immediate: of an integer in the operand cell, sign-extended; of a float in the cell behind.
-template <class T>
+/// An immediate: of an i32, or for a branch, in the operand cell, sign-extended; else in the cell behind.
+template <class T, Form form>
 T immediate(const Registers& r) {
-  if constexpr (std::is_floating_point_v<T>) {
+  if constexpr (std::is_floating_point_v<T> || (sizeof(T) == 8 && form == Form::plain)) {
     return get<T>(r.pc[2].u);
   } else {
     return static_cast<T>(static_cast<int32_t>(r.pc[1].i.imm));
   }
 }
-template <class T, Place place>
+template <class T, Form form, Place place>
 T operand(const Registers& r, uint16_t slot) {
   if constexpr (place == Place::immediate) {
-    return immediate<T>(r);
+    return immediate<T, form>(r);
   } else {
     return read<T, place>(r, slot);
   }
@@ -58,9 +58,10 @@ auto evaluate(const Registers& r) {
   using Last = typename Type::Last;
   const Cell& operands = r.pc[1];
   if constexpr (Type::kArity == 1) {
-    return function(operand<Last, code.first>(r, operands.s.b));
+    return function(operand<Last, code.form, code.first>(r, operands.s.b));
   } else {
-    return function(operand<Last, code.first>(r, operands.s.b), operand<Last, code.second>(r, operands.s.c));
+    return function(operand<Last, code.form, code.first>(r, operands.s.b),
+                    operand<Last, code.form, code.second>(r, operands.s.c));
   }
 }
 

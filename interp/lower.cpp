@@ -80,29 +80,24 @@ uint16_t FunctionLowerer::read(const Entry& entry) {
 }
 
 Operand FunctionLowerer::take(const Entry& entry, PlaceSet places) {
-  if (entry.kind == Entry::Kind::constant && (places & kImmediate) != 0) {
-    // 32 bits, sign-extended; of a float all of it
-    const bool fits =
-        entry.type != ValType::i64 || static_cast<int64_t>(entry.value) == static_cast<int32_t>(entry.value);
-    if (fits) return {Place::immediate, 0, entry.value};
-  }
+  if (entry.kind == Entry::Kind::constant && (places & kImmediate) != 0) return {Place::immediate, 0, entry.value};
   if (entry.kind == Entry::Kind::constant && (places & kAccumulator) != 0) {
     constexpr Internal kConstants[kAccumulators] = {Internal::constant_int, Internal::constant_f32,
                                                     Internal::constant_f64};
     const size_t accumulator = accumulator_of(entry.type);
     emit(Opcode(kConstants[accumulator]).to_place(Place::accumulator), abcd(0), entry.value);
-    accumulated_[accumulator] = {};
+    accumulated_[accumulator].push({});
     return {Place::accumulator};
   }
-  if ((places & kAccumulator) != 0 && is_accumulated(entry)) {
-    Accumulated& accumulated = accumulated_[accumulator_of(entry.type)];
+  if (const auto place = accumulated_in(entry); place && (places & set_of(*place)) != 0) {
+    Accumulated& accumulated = accumulated_[accumulator_of(entry.type)].in(*place);
     if (entry.kind == Entry::Kind::slot && accumulated.producer != kNone &&
         accumulated.producer >= settled_producers_) {
       uint64_t& code = out_.cells[accumulated.producer].u;
       code = index_of(opcode_at(static_cast<CodeIndex>(code)).to_place(Place::accumulator));
       accumulated = {};
     }
-    return {Place::accumulator};
+    return {*place};
   }
   return {Place::slot, read(entry)};
 }
@@ -111,15 +106,19 @@ Operand FunctionLowerer::take_integer(const Entry& entry, PlaceSet places) {
   return take(entry, accumulator_of(entry.type) == 0 ? places : kSlot);
 }
 
-bool FunctionLowerer::is_accumulated(const Entry& entry) const {
-  if (!has_accumulators_ || !has_accumulator(entry.type) || entry.kind == Entry::Kind::constant) return false;
+std::optional<Place> FunctionLowerer::accumulated_in(const Entry& entry) const {
+  if (!has_accumulators_ || !has_accumulator(entry.type) || entry.kind == Entry::Kind::constant) return std::nullopt;
   const uint64_t slot = entry.kind == Entry::Kind::local ? entry.value : entry.slot;
-  return accumulated_[accumulator_of(entry.type)].slot == slot;
+  const auto& [current, previous] = accumulated_[accumulator_of(entry.type)].values;
+  if (current.slot == slot) return Place::accumulator;
+  return previous.slot == slot ? std::optional(Place::previous) : std::nullopt;
 }
 
 void FunctionLowerer::overwritten(uint32_t slot) {
-  for (Accumulated& accumulated : accumulated_) {
-    if (accumulated.slot == slot) accumulated = {};
+  for (Accumulators& accumulators : accumulated_) {
+    for (Accumulated& accumulated : accumulators.values) {
+      if (accumulated.slot == slot) accumulated = {};
+    }
   }
 }
 
@@ -136,7 +135,7 @@ void FunctionLowerer::place(const Entry& entry, uint32_t slot) {
   if (slots(entry.type) == 2) {
     emit(Internal::copy_v128, abcd(slot, from));
     overwritten(slot + 1);
-  } else if (!is_accumulated(entry)) {
+  } else if (accumulated_in(entry) != Place::accumulator) {
     emit(Internal::copy, abcd(slot, from));
   } else {
     constexpr Internal kCopies[kAccumulators] = {Internal::copy, Internal::copy_f32, Internal::copy_f64};
@@ -199,9 +198,12 @@ void FunctionLowerer::push_result(ValType type) {
   if ((places_of(last_code_).to & kAccumulator) == 0) return;
   // Moves go through the accumulator of integers whatever they move.
   const size_t accumulator = last_code_.form == Form::internal ? 0 : accumulator_of(type);
-  accumulated_[accumulator] = {};
-  if (has_accumulator(type) && accumulator_of(type) == accumulator) {
-    accumulated_[accumulator] = {slot, last_};
+  const bool is_there = has_accumulator(type) && accumulator_of(type) == accumulator;
+  const Accumulated result = is_there ? Accumulated{slot, last_} : Accumulated();
+  if (replaces_accumulator(last_code_)) {
+    accumulated_[accumulator].in(Place::accumulator) = result;
+  } else {
+    accumulated_[accumulator].push(result);
   }
 }
 

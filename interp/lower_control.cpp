@@ -102,9 +102,19 @@ void FunctionLowerer::emit_return_one(const Entry& value) {
   emit(code.with(from.place), ab_imm(0, from.slot, self_.header));
 }
 
+std::optional<Cell> FunctionLowerer::branch_operands() const {
+  const Cell operands = out_.cells[last_ + 1];  // of i64.eqz, too: the immediate is 0
+  if (last_code_.second != Place::immediate || info(last_code_.op()).operands()[1] != 'I') return operands;
+  const uint64_t value = out_.cells[last_ + 2].u;
+  if (!fits_operand_cell(value)) return std::nullopt;
+  return ab_imm(0, operands.i.b, static_cast<uint32_t>(value));
+}
+
 Condition FunctionLowerer::pop_condition() {
   const Entry entry = pop();
-  if (just_produced(entry) && last_code_.form == Form::plain && is_comparison(info(last_code_.op()))) {
+  const bool is_compared =
+      just_produced(entry) && last_code_.form == Form::plain && is_comparison(info(last_code_.op()));
+  if (const auto operands = is_compared ? branch_operands() : std::nullopt) {
     Opcode if_code = last_code_, unless_code = last_code_;
     if_code.form = unless_code.form = Form::branch;
     if (last_code_.op() == Op::i32_eqz) {
@@ -118,12 +128,11 @@ Condition FunctionLowerer::pop_condition() {
     } else {
       unless_code.form = Form::unless;
     }
-    const Cell operands = out_.cells[last_ + 1];  // of i64.eqz, too: the immediate is 0
     out_.cells.resize(last_);
     out_.locations.pop_back();
     producer_ = kNone;
     accumulated_ = accumulated_before_;
-    return {if_code, unless_code, operands};
+    return {if_code, unless_code, *operands};
   }
   const Operand operand = take(entry, places_of(Internal::branch_if).first);
   return {Opcode(Internal::branch_if).with(operand.place), Opcode(Internal::branch_unless).with(operand.place),
@@ -321,7 +330,7 @@ uint32_t FunctionLowerer::place_arguments(const FuncType& type) {
 void FunctionLowerer::push_call_results(const FuncType& type) {
   join();
   if (type.results.size() == 1 && has_accumulator(type.results[0])) {
-    accumulated_[accumulator_of(type.results[0])].slot = top_;
+    accumulated_[accumulator_of(type.results[0])].in(Place::accumulator).slot = top_;
   }
   for (const ValType result : type.results) push(Entry::Kind::slot, result);
 }

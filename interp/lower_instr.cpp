@@ -88,9 +88,10 @@ void FunctionLowerer::set_local(uint32_t slot) {
   }
   if (produced && !read_before) {
     out_.cells[producer_ + 1].s.a = narrow(slot);
-    for (Accumulated& accumulated : accumulated_) {
-      if (accumulated.slot == slot) accumulated = {};  // the old value
-      if (accumulated.producer == producer_) accumulated.slot = slot, accumulated.producer = kNone;
+    overwritten(slot);
+    for (Accumulators& accumulators : accumulated_) {
+      Accumulated& result = accumulators.in(Place::accumulator);
+      if (result.producer == producer_) result = {slot, kNone};
     }
     producer_ = kNone;
   } else {
@@ -120,13 +121,21 @@ void FunctionLowerer::lower_numeric(const Instr& instr) {
     return push_result(result_type(instr.op));
   }
   Entry rhs = pop(), lhs = pop();
-  const bool swaps = lhs.kind == Entry::Kind::constant ? rhs.kind != Entry::Kind::constant
-                                                       : is_accumulated(rhs) && !is_accumulated(lhs);
+  const auto is_current = [this](const Entry& entry) { return accumulated_in(entry) == Place::accumulator; };
+  const bool swaps =
+      lhs.kind == Entry::Kind::constant ? rhs.kind != Entry::Kind::constant : is_current(rhs) && !is_current(lhs);
   if (swaps && commutes(instr.op)) std::swap(lhs, rhs);
-  // There is one accumulator for both.
   PlaceSet first = places.first, second = places.second;
-  if (rhs.kind == Entry::Kind::constant) first &= static_cast<PlaceSet>(~kImmediate);
-  if (is_accumulated(rhs) && !is_accumulated(lhs)) first &= static_cast<PlaceSet>(~kAccumulator);
+  const auto left_in = accumulated_in(lhs), right_in = accumulated_in(rhs);
+  if (left_in && right_in && left_in != right_in && exists(code.with(*left_in, *right_in))) {
+    first = set_of(*left_in), second = set_of(*right_in);
+  } else {
+    first &= static_cast<PlaceSet>(~kPrevious), second &= static_cast<PlaceSet>(~kPrevious);
+    if (rhs.kind == Entry::Kind::constant) first &= static_cast<PlaceSet>(~kImmediate);
+    // There is one accumulator for both.
+    if (is_current(rhs) && !is_current(lhs)) first &= static_cast<PlaceSet>(~kAccumulator);
+    if (is_current(lhs)) second &= static_cast<PlaceSet>(~kAccumulator);
+  }
   const Operand left = take(lhs, first);
   if (left.place == Place::accumulator) second &= static_cast<PlaceSet>(~kAccumulator);
   const Operand right = take(rhs, second);
@@ -134,7 +143,7 @@ void FunctionLowerer::lower_numeric(const Instr& instr) {
   const Place immediate = Place::immediate;
   if (left.place != immediate && right.place != immediate) {
     emit(placed, abcd(top_, left.slot, right.slot));
-  } else if (!is_float(info(instr.op).operands()[0])) {
+  } else if (info(instr.op).operands()[0] == 'i') {
     emit(placed, ab_imm(top_, left.slot, static_cast<uint32_t>(right.value)));
   } else {
     emit(placed, abcd(top_, left.slot, right.slot), left.place == immediate ? left.value : right.value);
@@ -197,11 +206,16 @@ void FunctionLowerer::lower_store(const Instr& instr) {
     return emit_access(code, instr, abcd(at, from), instr.lo);
   }
   uint64_t offset = instr.lo;
-  const bool accumulator_taken = is_accumulated(address) && accumulator_of(value.type) == 0;
-  const Operand base = take_address(address, places.first, offset);
-  const bool immediate = value.kind == Entry::Kind::constant && (places.second & kImmediate) != 0;  // any constant
-  const Operand from =
-      immediate ? Operand{Place::immediate, 0, value.value} : take(value, accumulator_taken ? kSlot : places.second);
+  // An integer is in the same accumulators as the address.
+  const bool is_integer = accumulator_of(value.type) == 0;
+  const auto value_in = is_integer ? accumulated_in(value) : std::nullopt, address_in = accumulated_in(address);
+  const bool both =
+      value_in == Place::accumulator && address_in == Place::previous && exists(code.with(*address_in, *value_in));
+  PlaceSet first = places.first, second = static_cast<PlaceSet>(places.second & ~kPrevious);
+  if (!both) first &= static_cast<PlaceSet>(~kPrevious);
+  if (is_integer && address_in == Place::accumulator) second &= static_cast<PlaceSet>(~kAccumulator);
+  const Operand base = take_address(address, first, offset);
+  const Operand from = take(value, second);
   const Cell operands = ab_imm(base.slot, from.slot, static_cast<uint32_t>(offset));
   const Opcode placed = code.with(base.place, from.place);
   if (from.place == Place::immediate) return emit(placed, operands, from.value);
@@ -244,7 +258,9 @@ void FunctionLowerer::lower_atomic(const Instr& instr) {
   for (size_t i = count; i-- > 0;) entries[i] = pop();
   uint64_t offset = instr.lo;
   const uint16_t third = count > 2 ? read(entries[2]) : uint16_t{0};
-  const PlaceSet second = static_cast<PlaceSet>(places.second & (is_accumulated(entries[0]) ? ~kAccumulator : ~0));
+  PlaceSet second = places.second;
+  if (accumulated_in(entries[0]) == Place::accumulator) second &= static_cast<PlaceSet>(~kAccumulator);
+  if (!fits_operand_cell(entries[1].value)) second &= static_cast<PlaceSet>(~kImmediate);
   const Operand base = take_address(entries[0], places.first, offset);
   const Operand operand = count > 1 ? take(entries[1], second) : Operand();
   const Opcode placed = code.with(base.place, operand.place);

@@ -53,13 +53,12 @@ uint32_t LoweredModule::offset_at(const Cell* pc) const {
 }
 
 std::string pattern_of(Opcode code) {
-  constexpr char kLetters[kPlaceCount] = {'s', 'i', 'a'};
   const std::string_view layout = layout_of(code);
   std::string out = name_of(code) + " ";
-  if (layout.starts_with("a=")) out += fmt::format("{}=", kLetters[static_cast<size_t>(code.to)]);
+  if (layout.starts_with("a=")) out += fmt::format("{}=", kPlaceLetters[static_cast<size_t>(code.to)]);
   const Places places = *places_of(code.form, code.id);
-  if (places.first != kSlot) out += kLetters[static_cast<size_t>(code.first)];
-  if (places.second != kSlot) out += kLetters[static_cast<size_t>(code.second)];
+  if (places.first != kSlot) out += kPlaceLetters[static_cast<size_t>(code.first)];
+  if (places.second != kSlot) out += kPlaceLetters[static_cast<size_t>(code.second)];
   return out;
 }
 
@@ -83,9 +82,9 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
   }
   size_t values = 0;
   const auto value = [&](uint16_t slot) {
-    const bool in_slot = values >= places.size() || places[values] == Place::slot;
+    const Place place = values < places.size() ? places[values] : Place::slot;
     ++values;
-    item(in_slot ? fmt::format("s{}", slot) : "acc");
+    item(place == Place::slot ? fmt::format("s{}", slot) : place == Place::accumulator ? "acc" : "prev");
   };
   for (const char kind : layout) {
     switch (kind) {
@@ -99,6 +98,7 @@ std::string print_instruction(const LoweredModule& code, const Cell* pc) {
       case '#': item(fmt::format("{}", static_cast<int32_t>(operands.i.imm))); break;
       case '+': out += fmt::format("{} +{}", separator == " = " ? " =" : "", operands.i.imm); break;
       case 'o': out += fmt::format(" +{}", pc[2].u); break;
+      case '8': item(fmt::format("{}", static_cast<int64_t>(pc[2].u))); break;
       case 'u': item(fmt::format("{:#x}", pc[2].u)); break;
       case 'v': item(fmt::format("{:#018x}{:016x}", pc[3].u, pc[2].u)); break;
       case 'l': item(fmt::format("lane {}", operands.s.d)); break;

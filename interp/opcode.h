@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "interp/instructions.h"
 
@@ -27,14 +28,16 @@ enum class Place : uint8_t {
   immediate,    ///< in the code
   accumulator,  ///< of the value's type. A result always goes there, where its instruction has that place at all; to a
                 ///< slot besides, or not
+  previous,     ///< where the accumulator's value went when a result came that was not computed from it
 };
-inline constexpr size_t kPlaceCount = 3;
+inline constexpr size_t kPlaceCount = 4;
+inline constexpr std::string_view kPlaceLetters = "siap";  // in the order of Place
 
 /// Of places.
 using PlaceSet = uint8_t;
 constexpr PlaceSet set_of(Place place) { return static_cast<PlaceSet>(1u << static_cast<unsigned>(place)); }
 inline constexpr PlaceSet kSlot = set_of(Place::slot), kImmediate = set_of(Place::immediate),
-                          kAccumulator = set_of(Place::accumulator);
+                          kAccumulator = set_of(Place::accumulator), kPrevious = set_of(Place::previous);
 
 /// Register code of its own, and its layouts: moves, jumps and calls.
 #define WEFT_INTERNAL_CODES(X)                                        \

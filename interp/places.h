@@ -84,26 +84,30 @@ constexpr std::optional<Places> places_of(Form form, uint16_t id) {
     case InstrClass::numeric: {
       const bool binary = row.operands().size() == 2;
       const char letter = row.operands()[0];
-      // Of an operator that commutes, the one in the accumulator is the first.
+      // Of an operator that commutes, the one in the accumulator is the first; else what was computed before is.
+      const PlaceSet left = commutes(op) ? kEither : kEither | kPrevious;
       const PlaceSet second =
-          static_cast<PlaceSet>((commutes(op) ? kSlot : kEither) | (is_integer(letter) ? kImmediate : 0));
+          static_cast<PlaceSet>((commutes(op) ? kSlot | kPrevious : kEither) | (is_integer(letter) ? kImmediate : 0));
       if (form == Form::branch || (form == Form::unless && is_float(letter))) {
         if (!is_comparison(row) || !binary) return std::nullopt;
-        return Places{.first = kEither, .second = second};
+        return Places{.first = left, .second = second};
       }
       if (!plain) return std::nullopt;
       if (!binary) return Places{.to = kEither, .first = kEither};
       if (is_float(letter) && !is_comparison(row)) {
-        return Places{kEither, commutes(op) ? kEither : kAny, static_cast<PlaceSet>(second | kImmediate)};
+        const PlaceSet of_floats = static_cast<PlaceSet>(commutes(op) ? left : left | kImmediate);
+        return Places{kEither, of_floats, static_cast<PlaceSet>(second | kImmediate)};
       }
-      return Places{kEither, kEither, second};
+      return Places{kEither, left, second};
     }
     case InstrClass::load:
       if (wide) return Places{};
       return plain || shared ? std::optional(Places{.to = kEither, .first = kAny}) : std::nullopt;
     case InstrClass::store:
       if (wide) return Places{};
-      return plain || shared ? std::optional(Places{.first = kAny, .second = kAny}) : std::nullopt;
+      if (!plain && !shared) return std::nullopt;
+      return Places{.first = static_cast<PlaceSet>(is_integer(row.operands()[1]) ? kAny | kPrevious : kAny),
+                    .second = kAny};
     case InstrClass::atomic_load:
       if (wide) return Places{};
       return plain ? std::optional(Places{.to = kEither, .first = kAny}) : std::nullopt;
@@ -165,10 +169,31 @@ constexpr bool exists(Opcode code) {
   if (!places || !(places->to & set_of(code.to)) || !(places->first & set_of(code.first)) ||
       !(places->second & set_of(code.second)))
     return false;
-  if (code.form == Form::internal || code.first != code.second) return true;
+  if (code.form == Form::internal) return true;
+  // Both are in accumulators, or nothing is read from the previous one.
+  if (code.first == Place::previous) return code.second == Place::accumulator;
+  if (code.second == Place::previous) return code.first == Place::accumulator;
+  if (code.first != code.second) return true;
   const std::string_view operands = info(code.op()).operands();
   if (code.first == Place::immediate) return operands[0] == 'a';  // two constants: nobody writes that
   return code.first != Place::accumulator || is_float(operands[0]) != is_float(operands[1]);  // they need two of them
+}
+
+/// Each type of values has its accumulators: integers of both lengths, f32, f64.
+constexpr size_t kAccumulators = 3;
+constexpr size_t accumulator_of(char letter) { return letter == 'f' ? 1 : letter == 'F' ? 2 : 0; }
+
+/// Whether the result of an instruction that goes to an accumulator is computed from what was in it, which is then
+/// gone. Otherwise that becomes the previous one.
+constexpr bool replaces_accumulator(Opcode code) {
+  const auto is_accumulated = [](Place place) { return place == Place::accumulator || place == Place::previous; };
+  if (code.form == Form::internal) return is_accumulated(code.first);
+  const InstrInfo& row = info(code.op());
+  if (row.results().empty()) return false;
+  const size_t result = accumulator_of(row.results()[0]);
+  const std::string_view operands = row.operands();
+  return (operands.size() > 0 && is_accumulated(code.first) && accumulator_of(operands[0]) == result) ||
+         (operands.size() > 1 && is_accumulated(code.second) && accumulator_of(operands[1]) == result);
 }
 
 /// The code must be one of places_of().

@@ -29,8 +29,8 @@
 namespace weft {
 
 union Cell;
-using TailHandler = WEFT_PRESERVE_NONE void (*)(const Cell*, Slot*, uint8_t*, uint64_t, Instance*, Agent*, Slot, float,
-                                                double);
+using TailHandler = WEFT_PRESERVE_NONE void (*)(const Cell*, Slot*, uint8_t*, uint64_t, Instance*, Agent*, Slot, Slot,
+                                                float, float, double, double);
 
 union Cell {
   TailHandler handler;  ///< first cell, fast engine with tail calls
@@ -50,8 +50,9 @@ static_assert(sizeof(Cell) == 8);
 /// How an instruction's cells are to be read: "a=" the destination slot; a b c d source slots; "^" a is where a call's
 /// arguments begin; "n" the number of slots, in c;
 /// "#" the immediate of the operand cell, "+" the same as an offset. In a third cell: "u" an immediate, "U" two 32-bit
-/// halves, "o" an offset, "t" a target, "f" a function; "v" 128 bits in a third and a fourth. In a fourth: "m" a memory
-/// index, "h" a slot. "l": d is the number of a lane. "T": a table of imm + 1 targets follows.
+/// halves, "o" an offset, "8" an immediate of 64 bits, "t" a target, "f" a function; "v" 128 bits in a third and a
+/// fourth. In a fourth: "m" a memory index, "h" a slot. "l": d is the number of a lane. "T": a table of imm + 1 targets
+/// follows.
 constexpr std::string_view layout_of(Opcode code) {
   constexpr std::string_view kInternal[] = {
 #define X(name, layout) layout,
@@ -68,7 +69,8 @@ constexpr std::string_view layout_of(Opcode code) {
     case InstrClass::numeric:
       if (unary) return "a=b";
       if (is_float(row.operands()[0])) return first_immediate ? "a=u,c" : second_immediate ? "a=bu" : "a=b,c";
-      return second_immediate ? "a=b#" : "a=b,c";
+      if (second_immediate) return row.operands()[1] == 'I' ? "a=b8" : "a=b#";
+      return "a=b,c";
     case InstrClass::numeric_pair: return row.operands().size() == 2 ? "a=b,c" : "a=b";  // the operands from b on
     case InstrClass::load:
     case InstrClass::atomic_load: return wide ? "a=bom" : first_immediate ? "a=+" : "a=b+";
@@ -123,16 +125,25 @@ constexpr std::string_view layout_of(Opcode code) {
 constexpr uint32_t cells_of(Opcode code) {
   constexpr auto kNowhere = std::string_view::npos;
   const std::string_view layout = layout_of(code);
-  return layout.find_first_of("mhv") != kNowhere ? 4 : layout.find_first_of("utfoU") != kNowhere ? 3 : 2;
+  return layout.find_first_of("mhv") != kNowhere ? 4 : layout.find_first_of("utfoU8") != kNowhere ? 3 : 2;
 }
 
-/// Two or three instructions that one handler executes (fusions.h); or one.
+inline constexpr size_t kLongestFusion = 8;
+/// Instructions that follow each other and that one handler executes (fusions.h); or one alone.
 struct Fusion {
-  std::array<Opcode, 3> codes;
+  std::array<Opcode, kLongestFusion> codes;
   size_t count = 0;
 };
 /// What the handler of that index executes.
-Fusion handled_by(uint64_t index);
+const Fusion& handled_by(uint64_t index);
+/// Whether the next instruction in the code always follows, but for traps.
+constexpr bool goes_on(Opcode code) {
+  if (code.form != Form::internal) return code.form != Form::branch && code.form != Form::unless;
+  return layout_of(code).find_first_of("tTf^h") == std::string_view::npos && !code.is(Internal::return_) &&
+         !code.is(Internal::return_one) && !code.is(Internal::return_f32) && !code.is(Internal::return_f64) &&
+         !code.is(Internal::unreachable) && !code.is(Internal::throw_ref) && !code.is(Internal::finish) &&
+         !code.is(Internal::host_return);
+}
 
 /// "i32.add", "i32.lt_s.branch", "copy".
 std::string name_of(Opcode code);

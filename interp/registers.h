@@ -24,10 +24,11 @@ struct Registers {
   uint64_t memory_size = 0;   ///< its length when last looked at; it only grows, so a stale one is safe
   Instance* instance = nullptr;
   Agent* agent = nullptr;
-  // What was computed last, by the type of it. Only the code of the fast engine reads them (Place::accumulator).
-  Slot accumulator = 0;  ///< an integer
-  float f32_accumulator = 0;
-  double f64_accumulator = 0;
+  // What was computed last, by the type of it, and before (Place::previous). Only the code of the fast engine reads
+  // them.
+  Slot accumulator = 0, previous = 0;  ///< integers
+  float f32_accumulator = 0, f32_previous = 0;
+  double f64_accumulator = 0, f64_previous = 0;
 };
 
 }  // namespace weft

@@ -21,55 +21,57 @@ std::vector<ExecutionCounts::Row> sorted(const std::map<std::string, uint64_t>& 
 
 }  // namespace
 
-/// What one handler executes, in the code of the fast engine.
-struct ExecutionCounts::Dispatch {
-  std::string what;
-  uint64_t count = 0;
-  bool goes_on = false;  ///< the next one in the list follows it
-};
-
 ExecutionCounts::ExecutionCounts(std::shared_ptr<const CompiledModule> module)
     : module_(std::move(module)),
       code_(module_->code(Engine::observed)),
       listing_(*lower(module_->module(), Target::listing)),
       counts_(code_.cells.size()) {}
 
-std::vector<ExecutionCounts::Dispatch> ExecutionCounts::dispatches() const {
+std::vector<ExecutionCounts::Line> ExecutionCounts::lines() const {
   std::unordered_map<uint32_t, uint64_t> by_offset;
   for (const SourceLocation& location : code_.locations) {
     uint64_t& count = by_offset[location.offset];
     count = std::max(count, counts_[location.cell].load(std::memory_order_relaxed));
   }
-  std::vector<Dispatch> result;
+  std::vector<Line> result;
   const LoweredModule& fast = *listing_;
+  std::vector<uint64_t> by_others(fast.locations.size() + kLongestFusion);  // executed by the handler of one before
   for (size_t i = 0; i < fast.locations.size(); ++i) {
     const SourceLocation& location = fast.locations[i];
-    const Fusion handled = handled_by(fast.cells[location.cell].u);
-    Dispatch dispatch{.what = pattern_of(handled.codes[0]), .count = by_offset[location.offset]};
-    for (size_t k = 1; k < handled.count; ++k) dispatch.what += " & " + pattern_of(handled.codes[k]);
-    i += handled.count - 1;
-    const Opcode last = handled.codes[handled.count - 1];
-    const std::string_view layout = layout_of(last);
-    dispatch.goes_on = last.form != Form::internal || layout.find_first_of("tTf^h") == std::string_view::npos;
-    result.push_back(std::move(dispatch));
+    const Fusion& handled = handled_by(fast.cells[location.cell].u);
+    const uint64_t count = by_offset[location.offset];
+    Line line{.what = pattern_of(handled.codes[0]),
+              .cell = location.cell,
+              .count = count,
+              .goes_on = goes_on(handled.codes[0])};
+    line.handled = count - std::min(count, by_others[i]);
+    line.with = line.what;
+    line.handles = handled.count;
+    for (size_t k = 1; k < handled.count; ++k) {
+      line.with += " & " + pattern_of(handled.codes[k]);
+      by_others[i + k] += line.handled;
+    }
+    result.push_back(std::move(line));
   }
   return result;
 }
 
 std::vector<ExecutionCounts::Row> ExecutionCounts::handlers() const {
   std::map<std::string, uint64_t> counts;
-  for (const Dispatch& dispatch : dispatches()) {
-    if (dispatch.count != 0) counts[dispatch.what] += dispatch.count;
+  for (const Line& line : lines()) {
+    if (line.handled != 0) counts[line.with] += line.handled;
   }
   return sorted(counts);
 }
 
 std::vector<ExecutionCounts::Row> ExecutionCounts::pairs() const {
   std::map<std::string, uint64_t> counts;
-  const std::vector<Dispatch> all = dispatches();
-  for (size_t i = 0; i + 1 < all.size(); ++i) {
-    const uint64_t count = std::min(all[i].count, all[i + 1].count);
-    if (count != 0 && all[i].goes_on) counts[all[i].what + "  +  " + all[i + 1].what] += count;
+  const std::vector<Line> all = lines();
+  for (const Line& line : all) {
+    const Line* const last = &line + line.handles - 1;
+    if (!last->goes_on || last == &all.back()) continue;
+    const uint64_t count = std::min(line.handled, last[1].handled);
+    if (count != 0) counts[line.with + "  +  " + last[1].with] += count;
   }
   return sorted(counts);
 }

@@ -33,13 +33,23 @@ class ExecutionCounts {
   /// What the handlers of the fast engine would execute, the most frequent first. What its code has that the counted
   /// code has not, a move for instance, counts as the instruction of Wasm it came from.
   std::vector<Row> handlers() const;
-  /// The same for each two that follow each other in the code.
+  /// The same for each two of which the second always follows the first.
   std::vector<Row> pairs() const;
 
- private:
-  struct Dispatch;
-  std::vector<Dispatch> dispatches() const;
+  /// An instruction of the fast engine's code, whatever it is fused with: tools/fusions chooses from these.
+  struct Line {
+    std::string what;       ///< "i32.add a=si"
+    uint32_t cell = 0;      ///< its first
+    uint64_t count = 0;     ///< how often it was executed
+    bool goes_on = false;   ///< the next line always follows
+    uint64_t handled = 0;   ///< how often it was dispatched to
+    std::string with = {};  ///< what its handler executes: this line and more
+    size_t handles = 1;     ///< so many lines
+  };
+  /// All of the module, in the order of the code.
+  std::vector<Line> lines() const;
 
+ private:
   const std::shared_ptr<const CompiledModule> module_;
   const LoweredModule& code_;                           // of the observed engine
   const std::unique_ptr<const LoweredModule> listing_;  // of the fast one

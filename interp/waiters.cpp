@@ -30,6 +30,12 @@ void Waiters::Bucket::remove(WaitCell& cell) {
 
 template <class T>
 WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout) {
+  const auto differs = [&] {
+    const T found = std::atomic_ref<T>(*const_cast<T*>(guest)).load();
+    return found != expected;
+  };
+  // Such a wait is but a read: it enters no queue and needs no lock.
+  if (differs()) return WaitResult::not_equal;
   // The deadline is fixed before anything blocks, so that time spent on the lock counts. One too far to represent is
   // none.
   std::optional<int64_t> deadline;
@@ -44,9 +50,8 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
   WaitResult result = WaitResult::woken;
   {
     MutexLock lock(bucket.mutex);
-    const T found = std::atomic_ref<T>(*const_cast<T*>(guest)).load();
     uint32_t idle = WaitCell::idle;
-    if (found != expected) {
+    if (differs()) {
       result = WaitResult::not_equal;
     } else if (timeout == 0) {
       result = WaitResult::timed_out;

@@ -68,8 +68,8 @@ TEST(Lower, WorkedExample) {
             "  @11     0x000011  return_one s5, 2\n");
 }
 
-/// The code of the fast engine.
-std::string fast(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
+/// The code of the fast engine. An instruction ends with a "&" for each of the next ones that its handler executes.
+std::string fused(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
   ModuleBuilder builder;
   builder.memory(1, 1, shared);
   builder.function("f", type, code, std::move(locals));
@@ -77,15 +77,18 @@ std::string fast(const FuncType& type, const Code& code, std::vector<ValType> lo
   return without_addresses(print_lowered(builder.module, **lowered, (*lowered)->functions[0]));
 }
 
+/// The same, whatever is fused.
+std::string fast(const FuncType& type, const Code& code, std::vector<ValType> locals = {}, bool shared = true) {
+  std::string text = fused(type, code, std::move(locals), shared);
+  for (size_t at = 0; (at = text.find(" &", at)) != std::string::npos;) text.erase(at, 2);
+  return text;
+}
+
 TEST(Lower, ResultsAreTakenFromTheAccumulator) {
   EXPECT_EQ(fast({{i32, i32}, {i32}}, {local_get(0), local_get(1), Op::i32_sub, i32_const(3), Op::i32_shl}),
             "i32.sub acc = s0, s1\ni32.shl acc = acc, 3\nreturn_one acc, 2\n");
   EXPECT_EQ(fast({{f64}, {f64}}, {local_get(0), local_get(0), Op::f64_mul, constant(Value::f64(2)), Op::f64_sub}),
             "f64.mul acc = s0, s0\nf64.sub acc = acc, 0x4000000000000000\nreturn_f64 acc, 1\n");
-  EXPECT_EQ(fast({{i32, i32}, {i32}},
-                 {local_get(0), local_get(1), Op::i32_mul, local_get(0), local_get(1), Op::i32_xor, Op::i32_sub}),
-            "i32.mul s5 = s0, s1\ni32.xor acc = s0, s1\ni32.sub acc = s5, acc\nreturn_one acc, 2\n")
-      << "there is one for all integers";
   EXPECT_EQ(fast({{i32, f64}, {f64}},
                  {local_get(0), i32_const(1), Op::i32_add, Op::f64_convert_i32_u, local_get(1), Op::f64_sub}),
             "i32.add acc = s0, 1\nf64.convert_i32_u acc = acc\nf64.sub acc = acc, s1\nreturn_f64 acc, 2\n")
@@ -96,6 +99,35 @@ TEST(Lower, ResultsAreTakenFromTheAccumulator) {
   EXPECT_EQ(fast({{i32}, {}}, {i32_const(16), i32_const(4), access(Op::i32_load, 8), access(Op::i32_store, 4)}),
             "i32.load.shared acc = +12\ni32.store.shared acc +20\nreturn_ 1\n")
       << "a constant address is part of the offset";
+}
+
+TEST(Lower, TheValueBeforeIsStillThere) {
+  EXPECT_EQ(fast({{i32, i32}, {i32}},
+                 {local_get(0), local_get(1), Op::i32_mul, local_get(0), local_get(1), Op::i32_xor, Op::i32_sub}),
+            "i32.mul acc = s0, s1\ni32.xor acc = s0, s1\ni32.sub acc = prev, acc\nreturn_one acc, 2\n");
+  EXPECT_EQ(fast({{i32, i32}, {i32}}, {local_get(0), local_get(1), Op::i32_mul, local_get(0), local_get(1), Op::i32_xor,
+                                       i32_const(3), Op::i32_shl, Op::i32_add}),
+            "i32.mul acc = s0, s1\ni32.xor acc = s0, s1\ni32.shl acc = acc, 3\ni32.add acc = acc, prev\n"
+            "return_one acc, 2\n")
+      << "also when the one after it was computed with";
+  EXPECT_EQ(fast({{i32, i32}, {i32}}, {local_get(0), local_get(1), Op::i32_mul, local_get(0), i32_const(1), Op::i32_shl,
+                                       local_get(1), i32_const(2), Op::i32_shl, Op::i32_add, Op::i32_add}),
+            "i32.mul s5 = s0, s1\ni32.shl acc = s0, 1\ni32.shl acc = s1, 2\ni32.add acc = acc, prev\n"
+            "i32.add acc = acc, s5\nreturn_one acc, 2\n")
+      << "but no third one";
+  EXPECT_EQ(fast({{i32, f64}, {f64}}, {local_get(1), local_get(1), Op::f64_mul, local_get(0), i32_const(1), Op::i32_add,
+                                       Op::f64_convert_i32_s, Op::f64_div}),
+            "f64.mul acc = s1, s1\ni32.add acc = s0, 1\nf64.convert_i32_s acc = acc\nf64.div acc = prev, acc\n"
+            "return_f64 acc, 2\n")
+      << "each type by itself";
+  EXPECT_EQ(fast({{i32, i32}, {}}, {local_get(0), i32_const(4), Op::i32_mul, local_get(1), i32_const(1), Op::i32_add,
+                                    access(Op::i32_store, 8)}),
+            "i32.mul acc = s0, 4\ni32.add acc = s1, 1\ni32.store.shared prev, acc +8\nreturn_ 2\n")
+      << "an address";
+  EXPECT_EQ(fast({{i32, i32}, {i32}}, {local_get(0), local_get(1), Op::i32_mul, local_get(0), i32_const(1), Op::i32_add,
+                                       block(Op::block), local_get(0), br_if(0), Op::end, Op::i32_sub}),
+            "i32.mul s5 = s0, s1\ni32.add s6 = s0, 1\nbranch_if s0 -> @7\ni32.sub acc = s5, s6\nreturn_one acc, 2\n")
+      << "not where control flow meets";
 }
 
 TEST(Lower, LocalsAreWrittenAndTheAccumulatorToo) {
@@ -115,9 +147,22 @@ TEST(Lower, WhereControlFlowMeetsAccumulatorsHoldNothing) {
 }
 
 TEST(Lower, NeighboursAreFused) {
-  EXPECT_EQ(fast({{i32, i32}, {}},
-                 {block(Op::loop), local_get(0), i32_const(-1), Op::i32_add, local_tee(0), br_if(0), Op::end}),
+  EXPECT_EQ(fused({{i32, i32}, {}},
+                  {block(Op::loop), local_get(0), i32_const(-1), Op::i32_add, local_tee(0), br_if(0), Op::end}),
             "i32.add s0 = s0, -1 &\nbranch_if acc -> @0\nreturn_ 2\n");
+}
+
+// Branches that do not fit: the comparison is made before them.
+TEST(Lower, ImmediatesOf64Bits) {
+  const auto branch = [](int64_t value) {
+    return fast({{i64}, {}}, {block(Op::loop), local_get(0), i64_const(value), Op::i64_lt_s, br_if(0), Op::end});
+  };
+  EXPECT_EQ(branch(-0x80000000LL), "i64.lt_s.branch s0, -2147483648 -> @0\nreturn_ 1\n");
+  EXPECT_EQ(branch(0x80000000LL), "i64.lt_s acc = s0, 2147483648\nbranch_if acc -> @0\nreturn_ 1\n");
+  EXPECT_EQ(fast({{i32, i64}, {i64}}, {local_get(0), i64_const(-1), access(Op::i64_atomic_rmw_add)}),
+            "i64.atomic.rmw.add acc = s0, -1 +0\nreturn_one acc, 2\n");
+  EXPECT_EQ(fast({{i32, i64}, {i64}}, {local_get(0), i64_const(1LL << 40), access(Op::i64_atomic_rmw_add)}),
+            "constant_int acc = 0x10000000000\ni64.atomic.rmw.add acc = s0, acc +0\nreturn_one acc, 2\n");
 }
 
 TEST(Lower, OperandsAreReadWhereTheyAre) {
@@ -133,8 +178,7 @@ TEST(Lower, OperandsAreReadWhereTheyAre) {
   EXPECT_EQ(instructions({{i64}, {i64}}, {local_get(0), i64_const(-0x80000000LL), Op::i64_and}),
             "i64.and s4 = s0, -2147483648\nreturn_one s4, 1\n");
   EXPECT_EQ(instructions({{i64}, {i64}}, {local_get(0), i64_const(0x80000000LL), Op::i64_and}),
-            "constant s5 = 0x80000000\ni64.and s4 = s0, s5\nreturn_one s4, 1\n")
-      << "the immediate is sign-extended";
+            "i64.and s4 = s0, 2147483648\nreturn_one s4, 1\n");
   EXPECT_EQ(instructions({{f32}, {f32}}, {local_get(0), constant(Value::f32(1)), Op::f32_mul}),
             "constant s5 = 0x3f800000\nf32.mul s4 = s0, s5\nreturn_f32 s4, 1\n");
 }

@@ -41,9 +41,11 @@ constexpr Help kHelp{
         "124 after --timeout; 130 after Ctrl-C; 1 when the module is malformed, invalid or cannot be linked;\n"
         "2 wrong usage; 3 when the file or a directory cannot be opened, or the system refuses memory or threads.\n"
         "--json-status tells these from a status of the program that looks the same.\n"
-        "--stats: s stands for a slot of the frame, a for an accumulator, i for an immediate, the result's place "
-        "before\n"
-        "the '='; '&' joins what one handler executes.\n",
+        "--stats: s stands for a slot of the frame, a for an accumulator, p for what was in it before, i for an "
+        "immediate,\n"
+        "the result's place before the '='; '&' joins what one handler executes. With --json-status, each instruction "
+        "by\n"
+        "itself, too.\n",
 };
 
 using Ending = ProgramResult::Kind;
@@ -162,6 +164,21 @@ void print_rows(std::string_view title, const std::vector<ExecutionCounts::Row>&
   }
 }
 
+/// What --json-status says with --stats: every instruction that was executed, in the order of the code.
+nlohmann::ordered_json describe(const ExecutionCounts& counts) {
+  auto rows = nlohmann::ordered_json::array();
+  for (const ExecutionCounts::Line& line : counts.lines()) {
+    if (line.count == 0) continue;
+    rows.push_back({{"cell", line.cell},
+                    {"instruction", line.what},
+                    {"executed", line.count},
+                    {"dispatched", line.handled},
+                    {"handles", line.handles},
+                    {"goes_on", line.goes_on}});
+  }
+  return rows;
+}
+
 void print_statistics(const ExecutionCounts& counts) {
   print_rows("handlers", counts.handlers());
   print_rows("one after the other", counts.pairs());
@@ -258,7 +275,9 @@ int run(const Arguments& arguments) {
   const ProgramResult result = run_program(*std::move(compiled), options, data);
   if (stats) print_statistics(*options.counts);
   print_ending(result, *file, line, options);
-  return write_status(line, status_file, describe(result, *file, exit_code(result)));
+  nlohmann::ordered_json status = describe(result, *file, exit_code(result));
+  if (stats) status["code"] = describe(*options.counts);
+  return write_status(line, status_file, status);
 }
 
 }  // namespace weft::cli
