@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include "interp/handlers_atomic.h"
@@ -63,10 +64,37 @@ constexpr auto handler_of() {
 template <Opcode code>
 using HandlerOf = decltype(handler_of<code>());
 
+/// Whether instruction k of a fusion may leave any NaN in its accumulator, because another one of the fusion takes it
+/// from there, and nobody else, and makes no difference between them.
+template <size_t n>
+constexpr bool may_leave_any_nan(const std::array<Opcode, n>& codes, size_t k) {
+  const auto row_of = [&](size_t i) -> const InstrInfo& { return info(codes[i].op()); };
+  if (codes[k].form != Form::plain || !is_arithmetic(codes[k].op()) || codes[k].to != Place::accumulator) return false;
+  const char type = row_of(k).results()[0];
+  Place place = Place::accumulator;
+  for (size_t i = k + 1; i < n && codes[i].form != Form::internal; ++i) {
+    const std::string_view operands = row_of(i).operands(), results = row_of(i).results();
+    if ((operands.size() > 0 && operands[0] == type && codes[i].first == place) ||
+        (operands.size() > 1 && operands[1] == type && codes[i].second == place)) {
+      return takes_any_nan(row_of(i));
+    }
+    if (results.empty() || results[0] != type || replaces_accumulator(codes[i])) continue;
+    if (place == Place::previous) return false;
+    place = Place::previous;
+  }
+  return false;
+}
+
 /// Runs a handler that is not the last: what it does, and on to the next instruction.
-template <Opcode code>
+template <Opcode code, bool any_nan>
 Trap run_and_go_on(Registers& r) {
-  using Handler = HandlerOf<code>;
+  using Handler = typename decltype([] {
+    if constexpr (any_nan) {
+      return std::type_identity<NumericHandler<code, true>>();
+    } else {
+      return std::type_identity<HandlerOf<code>>();
+    }
+  }())::type;
   static_assert(exists(code) && goes_on(code) && Handler::kFlow == Flow::next);
   Trap trap = Trap::none;
   if constexpr (std::is_void_v<decltype(Handler::run(r))>) {
@@ -87,8 +115,11 @@ struct FusedHandler {
   static constexpr Flow kFlow = Last::kFlow;
 
   static Trap before(Registers& r) {
+    constexpr std::array kCodes{others..., last};
     Trap trap = Trap::none;
-    static_cast<void>(((trap = run_and_go_on<others>(r), trap == Trap::none) && ...));
+    [&]<size_t... k>(std::index_sequence<k...>) {
+      static_cast<void>(((trap = run_and_go_on<others, may_leave_any_nan(kCodes, k)>(r), trap == Trap::none) && ...));
+    }(std::make_index_sequence<sizeof...(others)>());
     return trap;
   }
   static auto run(Registers& r) { return Last::run(r); }

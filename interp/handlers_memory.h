@@ -33,16 +33,16 @@ struct AccessTypes {
   using Unsigned =
       std::conditional_t<bytes == 1, uint8_t,
                          std::conditional_t<bytes == 2, uint16_t, std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
-  /// What is in memory: floats travel as bit patterns.
-  using Stored = Unsigned<kRow.access>;
   using Value = std::conditional_t<
       kLetter == 'f', float,
       std::conditional_t<kLetter == 'F', double, std::conditional_t<kLetter == 'i', uint32_t, uint64_t>>>;
+  /// What is in memory.
+  using Stored = std::conditional_t<std::is_floating_point_v<Value>, Value, Unsigned<kRow.access>>;
 
   /// The number that was loaded.
   static Value value(Stored stored) {
     if constexpr (std::is_floating_point_v<Value>) {
-      return std::bit_cast<Value>(stored);
+      return stored;
     } else if constexpr (kSigned) {
       return static_cast<Value>(
           static_cast<std::make_signed_t<Value>>(static_cast<std::make_signed_t<Stored>>(stored)));
@@ -52,14 +52,27 @@ struct AccessTypes {
   }
 };
 
+/// The number of a slot that is stored: its low bits.
+template <class Stored>
+Stored to_stored(Slot slot) {
+  if constexpr (std::is_floating_point_v<Stored>) {
+    return get<Stored>(slot);
+  } else {
+    return static_cast<Stored>(slot);
+  }
+}
+
 /// What a store stores, from its place: an immediate is in the cell behind the operands.
 template <Opcode code>
 auto stored_value(const Registers& r, uint16_t slot) {
   using Types = AccessTypes<code.op()>;
+  using Stored = typename Types::Stored;
   if constexpr (code.second == Place::immediate) {
-    return static_cast<typename Types::Stored>(r.pc[2].u);
+    return to_stored<Stored>(r.pc[2].u);
+  } else if constexpr (code.second == Place::slot) {
+    return to_stored<Stored>(r.fp[slot]);
   } else {
-    return static_cast<typename Types::Stored>(put(read<typename Types::Value, code.second>(r, slot)));
+    return static_cast<Stored>(read<typename Types::Value, code.second>(r, slot));
   }
 }
 
@@ -126,7 +139,7 @@ struct StoreHandler {
     if constexpr (code.form == Form::wide) {
       const WidePlace place(r, r.pc[1].s.a);
       if (!place.in_bounds(sizeof(Stored))) return Trap::out_of_bounds_memory_access;
-      place.store(static_cast<Stored>(r.fp[r.pc[1].s.b]));
+      place.store(to_stored<Stored>(r.fp[r.pc[1].s.b]));
     } else {
       const uint64_t address = effective_address<code.first>(r, r.pc[1].i.a, r.pc[1].i.imm);
       if (!in_bounds(r, address, sizeof(Stored))) [[unlikely]]

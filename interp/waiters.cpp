@@ -29,13 +29,7 @@ void Waiters::Bucket::remove(WaitCell& cell) {
 }
 
 template <class T>
-WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout) {
-  const auto differs = [&] {
-    const T found = std::atomic_ref<T>(*const_cast<T*>(guest)).load();
-    return found != expected;
-  };
-  // Such a wait is but a read: it enters no queue and needs no lock.
-  if (differs()) return WaitResult::not_equal;
+WaitResult Waiters::sleep(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout) {
   // The deadline is fixed before anything blocks, so that time spent on the lock counts. One too far to represent is
   // none.
   std::optional<int64_t> deadline;
@@ -51,7 +45,7 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
   {
     MutexLock lock(bucket.mutex);
     uint32_t idle = WaitCell::idle;
-    if (differs()) {
+    if (differs(guest, expected)) {
       result = WaitResult::not_equal;
     } else if (timeout == 0) {
       result = WaitResult::timed_out;
@@ -82,15 +76,11 @@ WaitResult Waiters::wait(WaitCell& self, uint64_t address, const T* guest, T exp
   return result;
 }
 
-template WaitResult Waiters::wait(WaitCell&, uint64_t, const uint32_t*, uint32_t, int64_t);
-template WaitResult Waiters::wait(WaitCell&, uint64_t, const uint64_t*, uint64_t, int64_t);
+template WaitResult Waiters::sleep(WaitCell&, uint64_t, const uint32_t*, uint32_t, int64_t);
+template WaitResult Waiters::sleep(WaitCell&, uint64_t, const uint64_t*, uint64_t, int64_t);
 
-uint32_t Waiters::notify(uint64_t address, uint32_t count) {
+uint32_t Waiters::wake(uint64_t address, uint32_t count) {
   Bucket& bucket = this->bucket(address);
-  // A read-modify-write, not a load: it is ordered with the waiter's increment even when the guest's store before it
-  // was a plain one, so either it sees the waiter or the waiter's comparison sees the store (no lost wake-up,
-  // ecma262#1680).
-  if (bucket.sleepers.fetch_add(0) == 0 || count == 0) return 0;
   std::vector<const void*> wake;
   {
     MutexLock lock(bucket.mutex);

@@ -61,11 +61,21 @@ class Waiters {
   /// Waits at `address` if *guest still equals `expected` (T is uint32_t or uint64_t; the pointer is naturally aligned
   /// guest memory). `timeout` in nanoseconds, negative for ever. Blocks the calling thread.
   template <class T>
-  WaitResult wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout);
+  WaitResult wait(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout) {
+    // Such a wait is but a read: it enters no queue and needs no lock.
+    if (differs(guest, expected)) return WaitResult::not_equal;
+    return sleep(self, address, guest, expected, timeout);
+  }
 
   /// Wakes up to `count` of the agents waiting at `address`, the oldest first; how many it woke. Takes no lock when
   /// nobody waits.
-  uint32_t notify(uint64_t address, uint32_t count);
+  uint32_t notify(uint64_t address, uint32_t count) {
+    // A read-modify-write, not a load: it is ordered with the waiter's increment even when the guest's store before it
+    // was a plain one, so either it sees the waiter or the waiter's comparison sees the store (no lost wake-up,
+    // ecma262#1680).
+    if (bucket(address).sleepers.fetch_add(0) == 0 || count == 0) return 0;
+    return wake(address, count);
+  }
 
   /// How many agents wait at `address` now.
   uint32_t waiting(uint64_t address);
@@ -81,6 +91,15 @@ class Waiters {
     void remove(WaitCell& cell) WEFT_REQUIRES(mutex);
   };
   static constexpr size_t kBuckets = 64;
+
+  template <class T>
+  static bool differs(const T* guest, T expected) {
+    const T found = std::atomic_ref<T>(*const_cast<T*>(guest)).load();
+    return found != expected;
+  }
+  template <class T>
+  WaitResult sleep(WaitCell& self, uint64_t address, const T* guest, T expected, int64_t timeout);
+  uint32_t wake(uint64_t address, uint32_t count);
 
   Bucket& bucket(uint64_t address) { return buckets_[(address >> 2) * 0x9e3779b97f4a7c15 >> 58]; }
 
