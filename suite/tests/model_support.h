@@ -40,14 +40,15 @@ bool is_subset(const std::optional<model::Outcomes>& some, const std::optional<m
 struct ProgramShape {
   unsigned threads = 2, operations = 3;  ///< of each thread
   std::vector<unsigned> widths = {1};
-  bool overlapping = false;      ///< addresses 0 to 3, as aligned as the width; else two locations
+  bool overlapping = false;  ///< addresses 0 to 3, as aligned as the width; else two locations
   bool rmws = true;
-  bool dependencies = false;     ///< stores of what was loaded; skips
-  bool suspensions = false;      ///< waits and notifies
-  bool lengths = false;          ///< memory.size and memory.grow
+  bool dependencies = false;  ///< stores of what was loaded; skips
+  bool suspensions = false;   ///< waits and notifies
+  bool lengths = false;       ///< memory.size and memory.grow
   bool fences = false;
+  bool small_constants = false;  ///< 0, 1 and 2; else each of their bytes is one of these
 };
-/// The bytes of its constants are 0, 1 and 2. The same generator gives the same programs.
+/// The same generator gives the same programs.
 Notation random_program(std::mt19937& random, const ProgramShape& shape);
 
 }  // namespace weft::testing
