@@ -8,6 +8,7 @@
 namespace weft::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Not;
@@ -26,6 +27,9 @@ TEST(ModelLitmus, AtomicAccessesAreSequentiallyConsistent) {
               ElementsAre("0:r0=0 1:r0=1", "0:r0=1 1:r0=0", "0:r0=1 1:r0=1"));
   EXPECT_THAT(allowed({{"W4u[x]=1; W4s[y]=1", "R4s[y]->r0; skip r0!=1 1; R4u[x]->r1"}}),
               ElementsAre("1:r0=0", "1:r0=1 1:r1=1"));
+  // Of two atomic writes that nothing but the total order relates an atomic read sees the later one, clause 1.
+  EXPECT_THAT(allowed({{"W4s[x]=1; R4s[w]->r0", "W4s[w]=1; W4s[x]=2; R4s[z]->r0", "W4s[z]=1; R4s[x]->r0"}}),
+              AllOf(Not(Contains("0:r0=0 1:r0=0 2:r0=1")), Contains("0:r0=0 1:r0=0 2:r0=2")));
   // By plain writes before: an atomic write behind one hides it from an atomic read, clause 2.
   EXPECT_THAT(allowed({{"W4s[x]=2; R4s[z]->r0", "W4s[z]=1; R4s[x]->r0"}, "W4u[x]=1; W4u[z]=7"}),
               Not(Contains("0:r0=7 1:r0=1")));
@@ -62,6 +66,18 @@ TEST(ModelLitmus, WhatIsTearFreeDependsOnTheAddress) {
   EXPECT_FALSE(torn("8s", "[x]"));
   EXPECT_TRUE(torn("4f", "[x]"));
   EXPECT_TRUE(torn("16f", "[x]"));
+}
+
+TEST(ModelLitmus, ATearFreeReadTakesFromOneSuchWriteHoweverItFindsThem) {
+  // The upper byte could come from the narrow write, but for what the reader does afterwards.
+  const std::string one = "W2u[x]=0x0101", other = "W2u[x]=0x0202", reader = "R2u[x]->r0; W4s[y]=1",
+                    narrow = "R4s[y]->r0; assume r0==1; W1u[x+1]=2";
+  EXPECT_THAT(allowed({{one, other, reader, narrow}, "W2u[x]=0x0303"}),
+              ElementsAre("2:r0=257 3:r0=1", "2:r0=514 3:r0=1", "2:r0=771 3:r0=1"));
+  const std::string late = "R4u[z]->r0; R4u[z]->r1; R4u[z]->r2; R4u[z]->r3; R4u[z]->r4; ";
+  const std::string zeros = "0:r0=0 0:r1=0 0:r2=0 0:r3=0 0:r4=0 ";
+  EXPECT_THAT(allowed({{late + one, other, reader, narrow}, "W2u[x]=0x0303"}),
+              ElementsAre(zeros + "2:r0=257 3:r0=1", zeros + "2:r0=514 3:r0=1", zeros + "2:r0=771 3:r0=1"));
 }
 
 TEST(ModelLitmus, BytesOfTheAllocationDoNotCount) {
@@ -112,6 +128,13 @@ TEST(ModelLitmus, ValuesOutOfThinAirAreThoseTheProgramNames) {
   // Never an end of values, were each step not a write.
   EXPECT_THAT(allowed({{"R4u[x]->r0; W4u[x]=r0+1", "R4u[x]->r0; W4u[x]=r0+1"}}),
               ElementsAre("0:r0=0 1:r0=0", "0:r0=0 1:r0=1", "0:r0=1 1:r0=0"));
+}
+
+TEST(ModelLitmus, CyclesNeedValuesThatTakeSeveralStepsToMake) {
+  // The first thread is the first to be run: it has the fewest ways to go.
+  const std::string last = "; R4u[w]->r1; R4u[w]->r2";
+  EXPECT_THAT(allowed({{"R4u[x]->r0; W4u[y]=1+1", "R4u[y]->r0; W4u[z]=r0+1" + last, "R4u[z]->r0; W4u[x]=r0+1" + last}}),
+              Contains("0:r0=4 1:r0=2 1:r1=0 1:r2=0 2:r0=3 2:r1=0 2:r2=0"));
 }
 
 TEST(ModelLitmus, LoopsWithoutEndAreUnknown) {

@@ -102,6 +102,17 @@ TEST(ModelRandom, WithoutARaceOutcomesAreSequentiallyConsistent) {
   EXPECT_GT(race_free, 40U);
 }
 
+TEST(ModelRandom, AtomicProgramsOfOneWidthAreSequentiallyConsistent) {
+  for_programs({{.threads = 3, .operations = 3}, {.threads = 4, .operations = 3, .rmws = false}}, 60,
+               [](Notation program) {
+                 for (std::string& thread : program.threads) std::replace(thread.begin(), thread.end(), 'u', 's');
+                 const Judgement judgement = judge(program);
+                 EXPECT_EQ(to_texts(judgement.wasm), to_texts(judgement.sc));
+                 EXPECT_EQ(to_texts(judgement.tso), to_texts(judgement.sc));
+                 EXPECT_EQ(judgement.is_race_free, true);
+               });
+}
+
 TEST(ModelRandom, AStrongerAccessAllowsNoMore) {
   for_programs({{.threads = 2, .operations = 3}, {.threads = 3, .operations = 2, .widths = {4}}}, 30,
                [](const Notation& program) {
