@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suite/model/litmus_json.h"
+#include "suite/model/litmus_file.h"
 
 #include <fmt/format.h>
 
@@ -13,6 +13,17 @@ namespace weft::model {
 namespace {
 
 using nlohmann::json;
+using namespace nlohmann::literals;
+
+/// Makes values of what is read, but numbers of more than 64 bits strings.
+class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<json> {
+ public:
+  using json_sax_dom_parser::json_sax_dom_parser;
+  bool number_float(double /*value*/, const std::string& digits) {
+    std::string text = digits;
+    return string(text);
+  }
+};
 
 Error malformed(std::string message, std::string where = {}) {
   return {ErrorKind::malformed, std::move(message), std::move(where)};
@@ -37,6 +48,38 @@ void add_values(std::string_view outcome, std::vector<Bytes>& values) {
     if (negative) digits.remove_prefix(1);
     if (const auto value = parse_literal(digits, negative)) values.push_back(*value);
   }
+}
+
+/// [{"0:r0": 1, "T1": "trap"}] as outcomes are printed.
+Result<Statement> to_statement(const json& outcomes) {
+  Statement statement;
+  if (!outcomes.is_array()) return malformed("a set of outcomes is no list");
+  for (const json& outcome : outcomes) {
+    if (!outcome.is_object()) return malformed("an outcome is no object");
+    Outcome values;
+    for (const auto& [name, value] : outcome.items()) {
+      if (!value.is_number_integer() && !value.is_string()) return malformed(fmt::format("\"{}\" is no number", name));
+      values.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+    }
+    statement.outcomes.insert(to_string(values));
+  }
+  return statement;
+}
+
+Result<Statements> statements(const json& test) {
+  Statements stated;
+  for (const auto& [name, statement] : {std::pair("allowed_wasm", &stated.wasm), std::pair("allowed_sc", &stated.sc)}) {
+    const auto found = test.find(name);
+    if (found == test.end()) continue;
+    auto outcomes = to_statement(*found);
+    if (!outcomes) return malformed(fmt::format("{}: {}", name, outcomes.error().message));
+    *statement = std::move(*outcomes);
+  }
+  if (const json count = test.value("/counts/tso"_json_pointer, json()); count.is_number_unsigned())
+    stated.tso_count = count.get<size_t>();
+  if (const auto kind = test.find("class"); kind != test.end() && kind->is_string())
+    stated.is_race_free = *kind == "DRF";
+  return stated;
 }
 
 Result<Litmus> to_litmus(const json& test) {
@@ -89,7 +132,8 @@ Result<Litmus> to_litmus(const json& test) {
 Result<std::vector<NamedLitmus>> parse_litmus_json(std::string_view text) {
   json document;
   try {
-    document = json::parse(text);
+    ExactNumbers reader(document);
+    json::sax_parse(text, &reader);
   } catch (const json::parse_error& error) {
     return malformed("no JSON document", fmt::format("byte {}", error.byte));
   }
@@ -98,9 +142,21 @@ Result<std::vector<NamedLitmus>> parse_litmus_json(std::string_view text) {
   std::vector<NamedLitmus> all;
   for (const json& test : *tests) {
     const bool has_name = test.is_object() && test.contains("name") && test["name"].is_string();
-    all.push_back({has_name ? test["name"].get<std::string>() : fmt::format("tests[{}]", all.size()), to_litmus(test)});
+    const std::string name = has_name ? test["name"].get<std::string>() : fmt::format("tests[{}]", all.size());
+    auto litmus = to_litmus(test);
+    auto stated = litmus ? statements(test) : Result<Statements>(litmus.error());
+    all.push_back({name, stated ? Result(StatedLitmus{std::move(*litmus), std::move(*stated)}) : stated.error()});
   }
   return all;
+}
+
+Result<std::vector<NamedLitmus>> parse_litmus_file(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin != std::string_view::npos && text[begin] == '{') return parse_litmus_json(text);
+  auto test = parse_litmus_script(text);
+  if (!test) return test.error();
+  const std::string name = test->litmus.name;
+  return std::vector{NamedLitmus{name, std::move(test)}};
 }
 
 }  // namespace weft::model

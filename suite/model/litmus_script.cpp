@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suite/model/litmus_script.h"
+#include "suite/model/litmus_file.h"
 
 #include <fmt/format.h>
 

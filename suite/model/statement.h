@@ -43,4 +43,10 @@ struct Statements {
   std::vector<std::string> differences(const Judgement& judgement) const;
 };
 
+/// A test, and what its file states.
+struct StatedLitmus {
+  Litmus litmus;
+  Statements stated = {};
+};
+
 }  // namespace weft::model

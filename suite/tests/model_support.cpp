@@ -9,7 +9,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "suite/model/litmus_json.h"
+#include "suite/model/litmus_file.h"
 
 namespace weft::testing {
 namespace {
@@ -69,9 +69,9 @@ model::Litmus to_litmus(const Notation& notation) {
   if (!notation.after.empty()) test["post"] = notation.after;
   const auto tests = model::parse_litmus_json(nlohmann::json{{"tests", {test}}}.dump());
   if (!tests) throw std::runtime_error(tests.error().message);
-  const Result<model::Litmus>& litmus = tests->at(0).litmus;
-  if (!litmus) throw std::runtime_error(litmus.error().where + ": " + litmus.error().message);
-  return *litmus;
+  const Result<model::StatedLitmus>& read = tests->at(0).test;
+  if (!read) throw std::runtime_error(read.error().where + ": " + read.error().message);
+  return read->litmus;
 }
 
 model::Judgement judge(const Notation& notation, const model::Variant& variant) {

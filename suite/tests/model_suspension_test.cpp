@@ -50,6 +50,9 @@ TEST(ModelSuspension, TheOldestIsWokenFirst) {
               ElementsAre("0:r0=0 1:r0=0 1:r1=1 2:r0=1 2:r1=1", "0:r0=0 1:r1=1 2:r0=0 2:r1=1 T1=blocked",
                           "0:r0=0 1:r1=1 2:r0=1 2:r1=0 T1=blocked", "1:r0=0 1:r1=1 2:r0=0 2:r1=1 T0=blocked",
                           "1:r0=0 1:r1=1 2:r0=1 2:r1=0 T0=blocked", "1:r1=1 2:r0=0 2:r1=0 T0=blocked T1=blocked"));
+  // Both are in the queue before the first is woken, or they would not find 0.
+  EXPECT_THAT(everywhere({{"wait4[x],0,-1->r0", "wait4[x],0,-1->r0", "W4s[x]=1; notify[x],1->r0; notify[x],1->r1"}}),
+              Contains("0:r0=0 1:r0=0 2:r0=1 2:r1=1"));
   // The first is surely in the queue before the second.
   EXPECT_THAT(everywhere({{"wait4[x],0,-1->r0; W4s[z]=1", "notify[x],1->r0; assume r0==1; R4s[z]->r1"}}),
               ElementsAre("0:r0=0 1:r0=1 1:r1=0", "0:r0=0 1:r0=1 1:r1=1"));
