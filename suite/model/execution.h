@@ -44,12 +44,15 @@ enum class Rule : uint8_t {
   last_visible_1,  ///< sc-last-visible, its three clauses
   last_visible_2,
   last_visible_3,
+  no_tear,     ///< a tear-free read takes from two such writes of its range
   suspension,  ///< no order of waits and notifies replays on the queue
 };
+inline constexpr size_t kRules = 8;
+
 struct Violation {
   Rule rule{};
   unsigned writer = 0, reader = 0;  ///< of the reads-from at fault
-  unsigned other = 0;               ///< the write between
+  unsigned other = 0;               ///< the write between, or the second one
 };
 
 /// Nothing when the execution is consistent, wait and notify apart; then `total` (if not null) is a total order of its

@@ -32,7 +32,7 @@ class Reader {
       std::visit([this](const auto& what) { execute(what); }, command.what);
       if (failed_) return *failed_;
     }
-    at_ = {};
+    at_.reset();
     if (litmus.threads.empty()) return fail("no thread"), *failed_;
     add_after();
     add_registers();
@@ -43,7 +43,7 @@ class Reader {
 
  private:
   void fail(std::string message) {
-    if (!failed_) failed_ = Error{ErrorKind::malformed, std::move(message), at_.line == 0 ? "" : to_string(at_)};
+    if (!failed_) failed_ = Error{ErrorKind::malformed, std::move(message), at_ ? to_string(*at_) : ""};
   }
 
   std::shared_ptr<const CompiledModule> compile(const ScriptModule& module) {
@@ -207,7 +207,7 @@ class Reader {
   std::map<std::string, std::shared_ptr<const CompiledModule>> modules_;
   std::vector<script::Expected> stated_;
   std::vector<Digits> digits_;
-  Position at_;
+  std::optional<Position> at_;  // of the command
   std::optional<Error> failed_;
 };
 

@@ -2,8 +2,8 @@
 #include "suite/model/search.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
-#include <set>
 
 #include "suite/model/suspension.h"
 
@@ -212,6 +212,10 @@ EventSet Search::past(unsigned number) const {
   return set;
 }
 
+bool Search::counts_as_whole(const Access& read, const Access& write) const {
+  return !violations_ && is_whole(read, write, variant_);
+}
+
 /// Whether a read stands by until that write has come.
 bool Search::is_awaited(const Access& write, const Access& read) const {
   return !violations_ && synchronize(write, read);
@@ -223,7 +227,7 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
   for (unsigned event = 0; event < size(); ++event) {
     const Access& write = execution_.access(event, read.region);
     if (!write.writes || !overlap(write, read)) continue;
-    Source source{.event = event, .access = &write, .whole = is_whole(read, write, variant_)};
+    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
     for (const ByteSet bytes : classes) {
       const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
       if (!write.covers(address)) continue;
@@ -236,7 +240,7 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
     if (other == number || !program_.is_concurrent(number) || threads_[other].is_done()) continue;
     for (const Access& write : domain_.writes[other]) {
       if (!overlap(write, read) || is_awaited(write, read)) continue;
-      Source source{.event = kFuture, .access = &write, .whole = is_whole(read, write, variant_)};
+      Source source{.event = kFuture, .access = &write, .whole = counts_as_whole(read, write)};
       for (const ByteSet bytes : classes) {
         if (write.covers(read.start + static_cast<unsigned>(std::countr_zero(bytes)))) source.bytes |= bytes;
       }
@@ -303,7 +307,7 @@ void Search::resolve(size_t next) {
   for (unsigned event = expected.reader + 1; event < size(); ++event) {
     const Access& write = execution_.access(event, expected.region);
     if (!write.writes || !overlap(write, read) || is_awaited(write, read)) continue;
-    Source source{.event = event, .access = &write, .whole = is_whole(read, write, variant_)};
+    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
     for (unsigned i = 0; i < read.size; ++i) {
       if (write.covers(read.start + i)) source.bytes |= expected.bytes & (ByteSet{1} << i);
     }
@@ -314,23 +318,22 @@ void Search::resolve(size_t next) {
     const Relation order = execution_.happens_before;
     const auto broken = broken_;
     link(expected.reader, expected.region, origins);
-    if (!tears(expected.reader, expected.region) && (violations_ || !find_violation(execution_, nullptr)))
-      resolve(next + 1);
+    if (violations_ || (!find_tear() && !find_violation(execution_, nullptr))) resolve(next + 1);
     execution_.happens_before = order;
     execution_.reads_from.resize(reads);
     broken_ = broken;
   }
 }
 
-/// relaxed-consistent: no-tear, for a read whose sources were found at different times.
-bool Search::tears(unsigned reader, Region region) const {
-  EventSet wholes = 0;
+/// relaxed-consistent: no-tear, for reads whose sources were found at different times.
+std::optional<Violation> Search::find_tear() const {
+  std::map<std::pair<unsigned, Region>, unsigned> wholes;
   for (const ReadsFrom& rf : execution_.reads_from) {
-    if (rf.reader != reader || rf.region != region) continue;
-    if (is_whole(execution_.access(reader, region), execution_.access(rf.writer, region), variant_))
-      wholes |= set_of(rf.writer);
+    if (!is_whole(execution_.access(rf.reader, rf.region), execution_.access(rf.writer, rf.region), variant_)) continue;
+    const auto [known, is_new] = wholes.try_emplace({rf.reader, rf.region}, rf.writer);
+    if (!is_new && known->second != rf.writer) return Violation{Rule::no_tear, known->second, rf.reader, rf.writer};
   }
-  return std::popcount(wholes) > 1;
+  return {};
 }
 
 void Search::order_suspensions() {
@@ -351,7 +354,8 @@ void Search::order_suspensions() {
 
 void Search::found() {
   Relation total;
-  std::optional<Violation> violation = broken_ ? broken_ : find_violation(execution_, &total);
+  std::optional<Violation> violation = broken_ ? broken_ : find_tear();
+  if (!violation) violation = find_violation(execution_, &total);
   if (violation && !violations_) return;
   std::vector<const TraceNode*> ends;
   for (const Thread& one : threads_) ends.push_back(one.at);

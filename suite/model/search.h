@@ -82,6 +82,7 @@ class Search {
   bool is_consistent_so_far();
 
   EventSet past(unsigned number) const;
+  bool counts_as_whole(const Access& read, const Access& write) const;
   bool is_awaited(const Access& write, const Access& read) const;
   std::vector<Reading> readings(unsigned number, const Access& read) const;
   std::vector<Source> sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes) const;
@@ -89,7 +90,7 @@ class Search {
 
   bool is_hopeless() const;
   void resolve(size_t next);
-  bool tears(unsigned reader, Region region) const;
+  std::optional<Violation> find_tear() const;
   void order_suspensions();
   void found();
 
