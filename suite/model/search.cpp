@@ -237,7 +237,8 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
     if (source.bytes != 0) sources.push_back(source);
   }
   for (const unsigned other : order_) {
-    if (other == number || !program_.is_concurrent(number) || threads_[other].is_done()) continue;
+    if (!program_.is_concurrent(number) || threads_[other].is_done()) continue;
+    if (other == number && !violations_) continue;
     for (const Access& write : domain_.writes[other]) {
       if (!overlap(write, read) || is_awaited(write, read)) continue;
       Source source{.event = kFuture, .access = &write, .whole = counts_as_whole(read, write)};
