@@ -50,9 +50,10 @@ struct Action {
   /// notify, the delta of a grow; of memory.fill the byte, of memory.copy the source address, of memory.init the offset
   /// in the segment.
   uint64_t operand = 0;
-  uint64_t operand_high = 0;  ///< the upper half of the v128 that is stored; `operand` is the lower one
-  uint64_t expected = 0;      ///< cmpxchg, wait; of the access's width
-  int64_t timeout = 0;        ///< wait: nanoseconds, negative for ever
+  uint64_t operand_high = 0;              ///< the upper half of the v128 that is stored; `operand` is the lower one
+  uint64_t expected = 0;                  ///< cmpxchg, wait; of the access's width
+  int64_t timeout = 0;                    ///< wait: nanoseconds, negative for ever
+  std::span<const uint8_t> segment = {};  ///< memory.init: what the segment has now
 };
 
 /// One line of a backtrace, innermost first.

@@ -146,9 +146,10 @@ std::optional<Action> describe_action(const Registers& r) {
       action.width = slot(operands.s.c);
       action.operand = op == Op::memory_fill ? static_cast<uint8_t>(slot(operands.s.b)) : slot(operands.s.b);
       if (op == Op::memory_copy && !action.source->in_bounds(action.operand, action.width)) return std::nullopt;
-      if (op == Op::memory_init &&
-          action.operand + action.width > r.instance->data[static_cast<uint32_t>(r.pc[2].u)].size())
-        return std::nullopt;
+      if (op == Op::memory_init) {
+        action.segment = r.instance->data[static_cast<uint32_t>(r.pc[2].u)];
+        if (action.operand + action.width > action.segment.size()) return std::nullopt;
+      }
       action.kind = Action::Kind::bulk, action.address = slot(operands.s.a);
       return memory->in_bounds(action.address, action.width) ? std::optional(action) : std::nullopt;
     }

@@ -32,28 +32,39 @@ std::chrono::milliseconds duration(const std::string& value) {
 
 struct Key {
   std::string_view name;
-  std::regex pattern;  ///< of the value; what it lets through can be stored
-  bool optional;
+  std::regex pattern;                  ///< of the value; what it lets through can be stored
+  enum { once, optional, any } times;  ///< how often it may stand there
   void (*store)(FrontMatter&, const std::string& value);
 };
 
-const std::array<Key, 8>& keys() {
-  static const std::array<Key, 8> keys{{
-      {"title", std::regex(".*[^. ]"), false, [](FrontMatter& all, const std::string& value) { all.title = value; }},
-      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"), false,
-       [](FrontMatter& all, const std::string& value) { all.spec = value; }},
-      {"features", std::regex("threads( [a-z0-9-]+)*"), false,
+const std::array<Key, 12>& keys() {
+  static const std::array<Key, 12> keys{{
+      {"title", std::regex(".*[^. ]"), Key::once,
+       [](FrontMatter& all, const std::string& value) { all.title = value; }},
+      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"),
+       Key::once, [](FrontMatter& all, const std::string& value) { all.spec = value; }},
+      {"features", std::regex("threads( [a-z0-9-]+)*"), Key::once,
        [](FrontMatter& all, const std::string& value) { all.features = split(value, " "); }},
-      {"threads", std::regex("[1-9][0-9]{0,3}"), false,
+      {"threads", std::regex("[1-9][0-9]{0,3}"), Key::once,
        [](FrontMatter& all, const std::string& value) { all.threads = number(value); }},
-      {"needs", std::regex("wait( timeout)?"), true,
+      {"needs", std::regex("wait( timeout)?( litmus)?|litmus"), Key::optional,
        [](FrontMatter& all, const std::string& value) { all.needs = split(value, " "); }},
-      {"exit", std::regex("(trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])( (trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5]))*"), true,
-       [](FrontMatter& all, const std::string& value) { all.exit = allowed_exit(value); }},
-      {"min-time", std::regex("[1-9][0-9]{0,4}m?s"), true,
+      {"exit", std::regex("(trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])( (trap|1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5]))*"),
+       Key::optional, [](FrontMatter& all, const std::string& value) { all.exit = allowed_exit(value); }},
+      {"min-time", std::regex("[1-9][0-9]{0,4}m?s"), Key::optional,
        [](FrontMatter& all, const std::string& value) { all.min_time = duration(value); }},
-      {"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), true,
+      {"why", std::regex("[A-Za-z0-9-]+ #[0-9]+(, [A-Za-z0-9-]+ #[0-9]+)*"), Key::optional,
        [](FrontMatter& all, const std::string& value) { all.why = split(value, ", "); }},
+      {"litmus", std::regex("[^ ]+"), Key::optional,
+       [](FrontMatter& all, const std::string& value) { all.litmus = value; }},
+      {"outcome", std::regex(R"(([0-9]+|M):\w+\??(/[0-9]+)?( ([0-9]+|M):\w+\??(/[0-9]+)?)*)"), Key::optional,
+       [](FrontMatter& all, const std::string& value) { all.outcome = split(value, " "); }},
+      {"growfail", std::regex("true"), Key::optional,
+       [](FrontMatter& all, const std::string&) { all.grow_may_fail = true; }},
+      {"allowed", std::regex(R"([^ =]+=[^ =]+( (\| )?[^ =]+=[^ =]+)*)"), Key::any,
+       [](FrontMatter& all, const std::string& value) {
+         for (std::string& outcome : split(value, " | ")) all.allowed.push_back(std::move(outcome));
+       }},
   }};
   return keys;
 }
@@ -77,11 +88,13 @@ Result<FrontMatter> parse_front_matter(std::string_view text) {
   FrontMatter all;
   size_t at = 1;
   const auto line = [&text] { return std::string(text.substr(0, text.find('\n'))); };
-  for (const Key& key : keys()) {
+  for (size_t index = 0; index < keys().size();) {
+    const Key& key = keys()[index];
     const std::string here = line();
     const std::string start = fmt::format(";; {}:", key.name);
     if (!here.starts_with(start)) {
-      if (key.optional) continue;
+      ++index;
+      if (key.times != Key::once) continue;
       return malformed(at, fmt::format("no {} where it should be: {}", key.name, here));
     }
     const size_t first = here.find_first_not_of(' ', start.size());
@@ -90,6 +103,7 @@ Result<FrontMatter> parse_front_matter(std::string_view text) {
     const std::string value = here.substr(first);
     if (!std::regex_match(value, key.pattern)) return malformed(at, fmt::format("not a good {}: {}", key.name, value));
     key.store(all, value);
+    if (key.times != Key::any) ++index;
     text.remove_prefix(std::min(text.size(), here.size() + 1));
     ++at;
   }

@@ -27,10 +27,14 @@ struct FrontMatter {
   std::string spec;                   ///< anchor of the specification with threads; "script", "wasi" or "wasi-threads"
   std::vector<std::string> features;  ///< proposals by name, "threads" first
   uint32_t threads = 1;               ///< most at a time, the main one included
-  std::vector<std::string> needs;     ///< {}, {"wait"} or {"wait", "timeout"}
+  std::vector<std::string> needs;     ///< "wait", "timeout", "litmus"
   std::optional<AllowedExit> exit;    ///< of a program for a host; a script has none
   std::optional<std::chrono::milliseconds> min_time;  ///< a lower bound on the time that the test takes
   std::vector<std::string> why;                       ///< real bugs of this shape: "wasmtime #3132"
+  std::string litmus;                                 ///< a litmus test: its name, "SB+u"; else empty
+  std::vector<std::string> outcome;  ///< what makes an outcome: "0:r0", "M:x?/8" (wast/README.md, "Litmus files")
+  bool grow_may_fail = false;        ///< of a litmus test: memory.grow may give -1 where the maximum allows it
+  std::vector<std::string> allowed;  ///< outcomes of a litmus test that a script cannot assert: "0:r0=1 T1=blocked"
 };
 
 /// The front matter `text` opens with, an empty line behind it. Errors are `malformed`, with the position of the line

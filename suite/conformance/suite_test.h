@@ -40,7 +40,8 @@ struct SuiteRun {
 };
 
 /// Runs a test: a script in this process, a program in one of its own. A test that takes less than its `min-time`
-/// fails, as does one whose front matter is wrong; a script without any is taken as it is. Thread-safe.
+/// fails, as does one whose front matter is wrong; a script without any is taken as it is. One
+/// that needs `litmus` asserts nothing, and is skipped unless it fails. Thread-safe.
 Outcome run(const SuiteTest& test, const SuiteRun& options);
 
 }  // namespace weft::conformance

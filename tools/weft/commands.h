@@ -17,6 +17,7 @@ int assemble(const Arguments& arguments);
 int wast(const Arguments& arguments);
 int test(const Arguments& arguments);
 int mutate(const Arguments& arguments);
+int model(const Arguments& arguments);
 int list(const Arguments& arguments);
 int doctor(const Arguments& arguments);
 

@@ -23,6 +23,7 @@ constexpr Entry kCommands[] = {
     {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
     {"test", "run the conformance suite", test},
     {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
+    {"model", "compute the outcomes that a litmus test may have", model},
     {"bench", "run kernels natively and on the interpreter, and compare", bench},
     {"export", "write the suite for other runtimes", export_suite},
     {"validate", "check a module", validate_module},

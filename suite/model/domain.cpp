@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/domain.h"
+
+#include <algorithm>
+#include <set>
+
+namespace weft::model {
+namespace {
+
+bool is_same_write(const Access& a, const Access& b) {
+  return same_range(a, b) && a.ordering == b.ordering && a.tear_free == b.tear_free && a.written == b.written;
+}
+
+class Closure {
+ public:
+  Closure(Program& program, const Variant& variant)
+      : program_(program), variant_(variant), nodes_(program.after()), longest_(program.after()) {
+    domain_.writes.resize(program.after());
+    for (const Access* access : {&program.allocation().length, &program.allocation().data})
+      domain_.boundaries.add(*access);
+  }
+
+  Domain find() {
+    // The main thread's part before the others goes first: they see what it leaves.
+    step(0);
+    publish();
+    for (size_t round = 0; round <= longest_run() && is_within_limits(); ++round) {
+      bool changed = false;
+      for (unsigned thread = 1; thread < program_.after() && is_within_limits(); ++thread) changed |= step(thread);
+      publish();
+      if (!changed) break;
+    }
+    return std::move(domain_);
+  }
+
+ private:
+  struct Found {
+    unsigned thread;
+    Access write;
+  };
+
+  bool is_within_limits() const { return program_.limits.exceeded.empty(); }
+  size_t longest_run() const {
+    size_t writes = 0;
+    for (const size_t one : longest_) writes += one;
+    return writes;
+  }
+
+  void publish() {
+    for (Found& found : found_) domain_.writes[found.thread].push_back(found.write);
+    found_.clear();
+  }
+
+  /// Lets a thread read all that is known to be written, wherever it may stand. Whether it wrote anything new.
+  bool step(unsigned thread) {
+    TraceTree* tree = program_.tree(thread);
+    if (tree == nullptr) return false;
+    bool changed = false;
+    for (size_t i = 0; i < tree->nodes().size() && is_within_limits(); ++i) {
+      TraceNode& node = tree->node(i);
+      if (node.segment.end == End::asks) {
+        for (const Answer& answer : answers(thread, node)) {
+          if (!is_within_limits()) break;
+          tree->child(node, answer);
+        }
+      }
+      if (i >= nodes_[thread]) changed |= note(thread, node);
+    }
+    nodes_[thread] = tree->nodes().size();
+    return changed;
+  }
+
+  /// The writes on the way to a node that is new.
+  bool note(unsigned thread, const TraceNode& node) {
+    bool changed = false;
+    size_t writes = 0;
+    for (const TraceNode* at = &node; at != nullptr; at = at->parent) {
+      for (const Event& event : at->segment.events) writes += event.data.writes || event.length.writes ? 1 : 0;
+    }
+    longest_[thread] = std::max(longest_[thread], writes);
+    for (const Event& event : node.segment.events) {
+      for (const Access* access : {&event.length, &event.data}) {
+        if (access->writes) changed |= add(thread, *access);
+      }
+    }
+    return changed;
+  }
+
+  bool add(unsigned thread, const Access& write) {
+    const auto is_known = [&](const Access& known) { return is_same_write(known, write); };
+    const auto& known = domain_.writes[thread];
+    if (std::any_of(known.begin(), known.end(), is_known)) return false;
+    for (const Found& found : found_) {
+      if (found.thread == thread && is_known(found.write)) return false;
+    }
+    domain_.boundaries.add(write);
+    found_.push_back({thread, write});
+    return true;
+  }
+
+  /// What has certainly happened before the thread's next event, latest first.
+  std::vector<const Event*> past(unsigned thread, const TraceNode& node) {
+    std::vector<const Event*> events;
+    const auto add_back_from = [&events](const TraceNode* at) {
+      for (; at != nullptr; at = at->parent) {
+        for (auto event = at->segment.events.rbegin(); event != at->segment.events.rend(); ++event)
+          events.push_back(&*event);
+      }
+    };
+    add_back_from(&node);
+    // Nobody disturbs the main thread before the others: it has one way to go, unless a grow may fail.
+    if (thread != 0 && program_.tree(0) != nullptr) {
+      const TraceNode* at = &program_.tree(0)->root();
+      while (at->children.size() == 1) at = at->children[0];
+      if (at->children.empty()) add_back_from(at);
+    }
+    events.push_back(&program_.allocation());
+    return events;
+  }
+
+  std::vector<Source> sources(unsigned thread, const std::vector<const Event*>& past, const Access& read) {
+    std::vector<Source> sources;
+    const auto add = [&](const Access& write, ByteSet wanted) {
+      Source source{.access = &write, .whole = is_whole(read, write, variant_)};
+      for (unsigned i = 0; i < read.size; ++i) {
+        if (write.covers(read.start + i)) source.bytes |= wanted & (ByteSet{1} << i);
+      }
+      if (source.bytes != 0) sources.push_back(source);
+      return source.bytes;
+    };
+    ByteSet open = bytes_of(read);
+    for (const Event* event : past) {
+      const Access& write = read.region == Region::length ? event->length : event->data;
+      if (write.writes) open &= ~add(write, open);
+    }
+    for (unsigned other = 0; other < domain_.writes.size(); ++other) {
+      if (other == thread || (other != 0 && !program_.is_concurrent(thread))) continue;
+      for (const Access& write : domain_.writes[other]) {
+        if (overlap(read, write)) add(write, other == 0 ? open : bytes_of(read));
+      }
+    }
+    return sources;
+  }
+
+  std::vector<Bytes> values(unsigned thread, const std::vector<const Event*>& past, const Access& read) {
+    std::vector<Bytes> values = readable_values(read, sources(thread, past, read), program_.limits.values);
+    if (values.size() > program_.limits.values) program_.limits.exceeded = "a read of too many values";
+    if (read.region == Region::data && program_.is_concurrent(thread)) add_constants(read, values);
+    return values;
+  }
+
+  /// A value may come out of thin air; where it could be written by nobody, it is found out later.
+  void add_constants(const Access& read, std::vector<Bytes>& values) {
+    for (const Bytes& constant : program_.litmus().constants) {
+      for (size_t from = 0; from + read.size <= constant.size(); ++from) {
+        Bytes part{};
+        std::copy_n(constant.begin() + static_cast<std::ptrdiff_t>(from), read.size, part.begin());
+        if (std::find(values.begin(), values.end(), part) == values.end()) values.push_back(part);
+      }
+    }
+  }
+
+  std::vector<Answer> answers(unsigned thread, const TraceNode& node) {
+    const Question& question = *node.segment.question;
+    const std::vector<const Event*> before = past(thread, node);
+    std::vector<Answer> all;
+    const auto complete = [&](const Answer& reads) {
+      const auto some = completions(question, reads, program_.waiters(thread), program_.litmus().grow_may_fail);
+      all.insert(all.end(), some.begin(), some.end());
+    };
+    std::vector<Bytes> lengths(1);
+    if (question.event.length) lengths = values(thread, before, question.event.length);
+    for (const Bytes& length : lengths) {
+      Answer answer{.length = to_number(length)};
+      if (!question.event.data.reads || is_out_of_bounds(question, answer)) {
+        complete(answer);
+        continue;
+      }
+      for (const Bytes& value : values(thread, before, question.event.data)) {
+        answer.value = value;
+        complete(answer);
+      }
+    }
+    return all;
+  }
+
+  Program& program_;
+  const Variant& variant_;
+  Domain domain_;
+  std::vector<Found> found_;     // in this round
+  std::vector<size_t> nodes_;    // of each tree, how many are known
+  std::vector<size_t> longest_;  // of each thread, the most writes in a run
+};
+
+}  // namespace
+
+bool is_whole(const Access& read, const Access& write, const Variant& variant) {
+  if (!read.tear_free) return false;
+  if (write.ordering == Ordering::init) return variant.no_tear_init;
+  return write.tear_free && same_range(read, write);
+}
+
+Domain find_domain(Program& program, const Variant& variant) { return Closure(program, variant).find(); }
+
+}  // namespace weft::model

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Candidate executions, and which of them are consistent (relaxed-consistent).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "suite/model/event.h"
+#include "suite/model/relation.h"
+
+namespace weft::model {
+
+/// That a read takes a byte, and those that are like it, from a write.
+struct ReadsFrom {
+  unsigned reader = 0, writer = 0;
+  Region region = Region::data;
+  uint64_t address = 0;
+  bool synchronizes = false;
+};
+
+/// Events of all threads, in an order of no meaning, and what relates them. It may be incomplete: then what is found
+/// inconsistent stays so, whatever is added.
+struct Execution {
+  std::vector<const Event*> events;
+  std::vector<ReadsFrom> reads_from;
+  Relation happens_before;
+
+  const Access& access(unsigned event, Region region) const {
+    return region == Region::length ? events[event]->length : events[event]->data;
+  }
+  /// The writes to a byte.
+  EventSet writes(Region region, uint64_t address) const;
+  /// The writes that synchronise with an access (relaxed-aux).
+  EventSet synchronizing_writes(const Access& access) const;
+};
+
+/// What forbids an execution.
+enum class Rule : uint8_t {
+  reads_later,     ///< hb-consistent: a read takes from a write that it happens before
+  hidden_write,    ///< hb-consistent: another write lies between the two
+  cyclic,          ///< happens-before would be a cycle
+  last_visible_1,  ///< sc-last-visible, its three clauses
+  last_visible_2,
+  last_visible_3,
+  no_tear,     ///< a tear-free read takes from two such writes of its range
+  suspension,  ///< no order of waits and notifies replays on the queue
+};
+inline constexpr size_t kRules = 8;
+
+struct Violation {
+  Rule rule{};
+  unsigned writer = 0, reader = 0;  ///< of the reads-from at fault
+  unsigned other = 0;               ///< the write between, or the second one
+};
+
+/// Nothing when the execution is consistent, wait and notify apart; then `total` (if not null) is a total order of its
+/// events as far as anything depends on it.
+std::optional<Violation> find_violation(const Execution& execution, Relation* total);
+
+}  // namespace weft::model

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/machine.h"
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace weft::model {
+namespace {
+
+/// One aligned piece of a store.
+struct Store {
+  uint64_t address;
+  std::vector<uint8_t> bytes;
+
+  bool overlaps(uint64_t start, uint64_t size) const {
+    return address < start + size && start < address + bytes.size();
+  }
+  bool contains(uint64_t start, uint64_t size) const {
+    return address <= start && start + size <= address + bytes.size();
+  }
+};
+
+struct Thread {
+  TraceNode* at = nullptr;
+  size_t next = 0;    // of the node's events
+  size_t loaded = 0;  // bytes of a load that crosses
+  Answer reads;       // what that load, or a wait that sleeps, has read
+  bool sleeps = false;
+  std::vector<Store> queue;  // oldest first
+};
+
+struct State {
+  std::vector<Thread> threads;
+  std::map<uint64_t, uint8_t> memory;  // what is not as it was allocated
+  uint64_t pages = 0;
+  std::map<uint64_t, std::vector<unsigned>> asleep;  // by location, oldest first
+
+  /// Equal for equal states.
+  std::string key() const {
+    std::string key;
+    const auto put = [&key](const auto& number) {
+      char bytes[sizeof number];
+      std::memcpy(bytes, &number, sizeof number);
+      key.append(bytes, sizeof number);
+    };
+    for (const Thread& thread : threads) {
+      put(thread.at == nullptr ? ~uint32_t{0} : thread.at->number);
+      put(static_cast<uint8_t>(thread.next)), put(static_cast<uint8_t>(thread.loaded)), put(thread.sleeps);
+      put(thread.reads.length), key.append(thread.reads.value.begin(), thread.reads.value.end());
+      put(static_cast<uint8_t>(thread.queue.size()));
+      for (const Store& store : thread.queue) {
+        put(store.address), put(static_cast<uint8_t>(store.bytes.size()));
+        key.append(store.bytes.begin(), store.bytes.end());
+      }
+    }
+    put(pages), put(memory.size());
+    for (const auto& [address, byte] : memory) put(address), put(byte);
+    for (const auto& [location, threads_there] : asleep) {
+      put(location), put(threads_there.size());
+      for (const unsigned one : threads_there) put(one);
+    }
+    return key;
+  }
+};
+
+class Interleaving {
+ public:
+  Interleaving(Program& program, Ordered ordered) : program_(program), tso_(ordered == Ordered::tso) {}
+
+  std::set<Outcome> run() {
+    State state;
+    state.threads.resize(program_.after() + 1);
+    state.pages = program_.litmus().memory.limits.min;
+    if (program_.tree(0) != nullptr) state.threads[0].at = &program_.tree(0)->root();
+    visit(std::move(state));
+    while (!todo_.empty() && program_.limits.exceeded.empty()) {
+      const State next = std::move(todo_.back());
+      todo_.pop_back();
+      step(next);
+    }
+    return std::move(outcomes_);
+  }
+
+ private:
+  void visit(State state) {
+    const auto is_dropped = [](const Thread& one) { return one.at != nullptr && one.at->segment.end == End::dropped; };
+    if (std::any_of(state.threads.begin(), state.threads.end(), is_dropped)) return;
+    if (!seen_.insert(state.key()).second) return;
+    if (seen_.size() > program_.limits.executions) program_.limits.exceeded = "too many states";
+    todo_.push_back(std::move(state));
+  }
+
+  static bool has_ended(const Thread& thread) {
+    return thread.at == nullptr ||
+           (thread.next == thread.at->segment.events.size() && thread.at->segment.end != End::asks);
+  }
+  static bool has_returned(const Thread& thread) {
+    return thread.at == nullptr || (has_ended(thread) && thread.at->segment.end == End::returned);
+  }
+
+  void step(const State& state) {
+    bool moved = false, ended = true, blocked = false;
+    for (unsigned number = 0; number < state.threads.size(); ++number) {
+      const Thread& thread = state.threads[number];
+      if (!thread.queue.empty()) {
+        State next = state;
+        Store store = std::move(next.threads[number].queue.front());
+        next.threads[number].queue.erase(next.threads[number].queue.begin());
+        write(next, store);
+        visit(std::move(next)), moved = true;
+      }
+      if (has_ended(thread)) {
+        blocked |= thread.at != nullptr && thread.at->segment.end == End::blocked;
+        continue;
+      }
+      ended = false;
+      moved |= go_on(state, number);
+    }
+    if (ended && !moved) return start_next(state, blocked);
+    if (!moved) sleep_for_ever(state);
+  }
+
+  /// All that had started has ended: the threads start, then the main thread goes on, then that was it.
+  void start_next(const State& state, bool blocked) {
+    State next = state;
+    const unsigned first = 1, after = program_.after();
+    if (after > first && state.threads[first].at == nullptr && has_returned(state.threads[0])) {
+      for (unsigned number = first; number < after; ++number) next.threads[number].at = &program_.tree(number)->root();
+      return visit(std::move(next));
+    }
+    if (program_.tree(after) != nullptr && state.threads[after].at == nullptr && !blocked &&
+        has_returned(state.threads[0])) {
+      next.threads[after].at = &program_.tree(after)->root();
+      return visit(std::move(next));
+    }
+    std::vector<const TraceNode*> ends;
+    for (const Thread& thread : state.threads) ends.push_back(thread.at);
+    outcomes_.insert(program_.outcome(ends));
+  }
+
+  /// Nobody can wake those that sleep.
+  void sleep_for_ever(const State& state) {
+    State next = state;
+    for (unsigned number = 0; number < state.threads.size(); ++number) {
+      if (state.threads[number].sleeps) resume(next, number, Resumption::blocked);
+    }
+    next.asleep.clear();
+    visit(std::move(next));
+  }
+
+  /// Every step that the thread can do now; false for none.
+  bool go_on(const State& state, unsigned number) {
+    const Thread& thread = state.threads[number];
+    if (thread.next < thread.at->segment.events.size())
+      return perform(state, number, thread.at->segment.events[thread.next]);
+    const Question& question = *thread.at->segment.question;
+    if (thread.sleeps) return time_out(state, number, question);
+    const Action::Kind kind = question.action.kind;
+    Answer reads{.length = question.event.length ? state.pages : 0};
+    if (is_out_of_bounds(question, reads)) return answer(state, number, reads);
+    switch (kind) {
+      case Action::Kind::load: return load(state, number, question, reads);
+      case Action::Kind::store:
+        if (question.event.data.ordering == Ordering::seqcst && !thread.queue.empty()) return false;
+        return answer(state, number, reads);
+      case Action::Kind::size:
+      case Action::Kind::bulk: return answer(state, number, reads);
+      default: break;
+    }
+    if (!thread.queue.empty()) return false;
+    if (question.event.data.reads) reads.value = read(state, question.event.data.start, question.event.data.size);
+    if (kind == Action::Kind::notify) return notify(state, number, question, reads);
+    const auto all = completions(question, reads, 0, program_.litmus().grow_may_fail);
+    if (kind == Action::Kind::wait && all[0].resumption != Resumption::none)
+      return sleep(state, number, question, reads);
+    for (const Answer& one : all) answer(state, number, one);
+    return true;
+  }
+
+  /// Goes to where the answer leads, and does its event.
+  bool answer(const State& state, unsigned number, const Answer& answer) {
+    State next = state;
+    Thread& thread = next.threads[number];
+    thread.at = &program_.tree(number)->child(*thread.at, answer);
+    thread.loaded = 0, thread.reads = {}, thread.sleeps = false;
+    const Event& event = thread.at->segment.events[0];
+    thread.next = thread.at->segment.answers;
+    if (event.length.writes) next.pages = to_number(event.length.written);
+    if (event.data.writes && event.data.size <= event.data.written.size()) store(next, number, event.data);
+    visit(std::move(next));
+    return true;
+  }
+
+  /// An event that needed no answer.
+  bool perform(const State& state, unsigned number, const Event& event) {
+    const bool plain = event.data && event.data.ordering == Ordering::unord;
+    if (!plain && !state.threads[number].queue.empty()) return false;
+    State next = state;
+    ++next.threads[number].next;
+    if (event.data) store(next, number, event.data);
+    visit(std::move(next));
+    return true;
+  }
+
+  void store(State& state, unsigned number, const Access& access) {
+    const bool queued = tso_ && access.ordering == Ordering::unord;
+    for (uint64_t done = 0; done < access.size;) {
+      const uint64_t piece = queued ? aligned_piece(access.start + done, access.size - done) : access.size;
+      const auto from = access.written.begin() + static_cast<std::ptrdiff_t>(done);
+      Store one{access.start + done, {from, from + static_cast<std::ptrdiff_t>(piece)}};
+      done += piece;
+      if (queued) {
+        state.threads[number].queue.push_back(std::move(one));
+      } else {
+        write(state, one);
+      }
+    }
+  }
+
+  static uint64_t aligned_piece(uint64_t start, uint64_t size) { return std::min<uint64_t>(size, 8 - start % 8); }
+
+  bool load(const State& state, unsigned number, const Question& question, Answer reads) {
+    const Access& access = question.event.data;
+    const Thread& thread = state.threads[number];
+    const uint64_t start = access.start + thread.loaded;
+    const uint64_t size = tso_ ? aligned_piece(start, access.size - thread.loaded) : access.size;
+    const auto youngest = std::find_if(thread.queue.rbegin(), thread.queue.rend(),
+                                       [&](const Store& store) { return store.overlaps(start, size); });
+    Bytes bytes{};
+    if (youngest == thread.queue.rend()) {
+      bytes = read(state, start, size);
+    } else if (youngest->contains(start, size)) {
+      std::copy_n(youngest->bytes.begin() + static_cast<std::ptrdiff_t>(start - youngest->address), size,
+                  bytes.begin());
+    } else {
+      return false;
+    }
+    if (thread.loaded != 0) reads = thread.reads;
+    std::copy_n(bytes.begin(), size, reads.value.begin() + static_cast<std::ptrdiff_t>(thread.loaded));
+    if (thread.loaded + size == access.size) return answer(state, number, reads);
+    State next = state;
+    next.threads[number].loaded += size;
+    next.threads[number].reads = reads;
+    visit(std::move(next));
+    return true;
+  }
+
+  Bytes read(const State& state, uint64_t start, uint64_t size) const {
+    Bytes bytes{};
+    const std::vector<uint8_t>& image = program_.litmus().image;
+    for (uint64_t i = 0; i < size; ++i) {
+      const auto found = state.memory.find(start + i);
+      bytes[i] = found != state.memory.end() ? found->second : start + i < image.size() ? image[start + i] : uint8_t{0};
+    }
+    return bytes;
+  }
+
+  static void write(State& state, const Store& store) {
+    for (size_t i = 0; i < store.bytes.size(); ++i) state.memory[store.address + i] = store.bytes[i];
+  }
+
+  bool sleep(const State& state, unsigned number, const Question& question, const Answer& reads) {
+    State next = state;
+    Thread& thread = next.threads[number];
+    thread.sleeps = true, thread.reads = reads;
+    next.asleep[question.event.location].push_back(number);
+    visit(std::move(next));
+    return true;
+  }
+
+  bool time_out(const State& state, unsigned number, const Question& question) {
+    if (question.action.timeout < 0) return false;
+    State next = state;
+    leave(next, question.event.location, number);
+    resume(next, number, Resumption::timeout);
+    visit(std::move(next));
+    return true;
+  }
+
+  bool notify(const State& state, unsigned number, const Question& question, Answer reads) {
+    State next = state;
+    const uint64_t location = question.event.location;
+    const auto found = next.asleep.find(location);
+    const std::vector<unsigned> queue = found == next.asleep.end() ? std::vector<unsigned>{} : found->second;
+    for (; reads.count < std::min<size_t>(question.event.limit, queue.size()); ++reads.count) {
+      leave(next, location, queue[reads.count]);
+      resume(next, queue[reads.count], Resumption::woken);
+    }
+    return answer(next, number, reads);
+  }
+
+  static void leave(State& state, uint64_t location, unsigned number) {
+    std::vector<unsigned>& queue = state.asleep[location];
+    queue.erase(std::find(queue.begin(), queue.end(), number));
+    if (queue.empty()) state.asleep.erase(location);
+  }
+
+  void resume(State& state, unsigned number, Resumption resumption) {
+    Thread& thread = state.threads[number];
+    thread.reads.resumption = resumption;
+    thread.at = &program_.tree(number)->child(*thread.at, thread.reads);
+    thread.next = thread.at->segment.answers;
+    thread.reads = {}, thread.sleeps = false;
+  }
+
+  Program& program_;
+  const bool tso_;
+  std::unordered_set<std::string> seen_;
+  std::vector<State> todo_;
+  std::set<Outcome> outcomes_;
+};
+
+}  // namespace
+
+std::set<Outcome> interleave(Program& program, Ordered ordered) { return Interleaving(program, ordered).run(); }
+
+}  // namespace weft::model

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/model.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "suite/model/machine.h"
+#include "suite/model/search.h"
+
+namespace weft::model {
+namespace {
+
+Outcomes sorted(const std::set<Outcome>& outcomes) {
+  Outcomes all(outcomes.begin(), outcomes.end());
+  std::sort(all.begin(), all.end(), [](const Outcome& a, const Outcome& b) { return to_string(a) < to_string(b); });
+  return all;
+}
+
+std::optional<Outcomes> on_machine(Program& program, Ordered ordered) {
+  if (!program.limits.exceeded.empty()) return {};
+  const std::set<Outcome> outcomes = interleave(program, ordered);
+  return program.limits.exceeded.empty() ? std::optional(sorted(outcomes)) : std::nullopt;
+}
+
+void judge_wasm(Program& program, const Variant& variant, Judgement& judgement) {
+  if (!program.limits.exceeded.empty()) return;
+  const Domain domain = find_domain(program, variant);
+  std::set<std::vector<uint32_t>> found;  // by the numbers of the threads' parts: quicker than outcomes
+  std::set<Outcome> outcomes;
+  bool race_free = true;
+  Search(program, domain, variant).run([&](const Candidate& candidate) {
+    race_free = race_free && !has_data_race(candidate.execution);
+    std::vector<uint32_t> parts;
+    for (const TraceNode* end : candidate.ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
+    if (found.insert(std::move(parts)).second) outcomes.insert(program.outcome(candidate.ends));
+  });
+  if (!program.limits.exceeded.empty()) return;
+  judgement.wasm = sorted(outcomes);
+  judgement.is_race_free = race_free;
+}
+
+}  // namespace
+
+bool has_data_race(const Execution& execution) {
+  for (unsigned a = 1; a < execution.events.size(); ++a) {
+    const Access& one = execution.access(a, Region::data);
+    if (!one) continue;
+    for (unsigned b = a + 1; b < execution.events.size(); ++b) {
+      const Access& other = execution.access(b, Region::data);
+      if (execution.events[a]->thread == execution.events[b]->thread || (!one.writes && !other.writes)) continue;
+      if (!overlap(one, other) || synchronize(one, other)) continue;
+      if (!execution.happens_before.is_before(a, b) && !execution.happens_before.is_before(b, a)) return true;
+    }
+  }
+  return false;
+}
+
+Result<Judgement> judge(const Litmus& litmus, const Variant& variant, const Limits& limits) {
+  auto program = Program::create(litmus, limits);
+  if (!program) return program.error();
+  Judgement judgement;
+  judgement.sc = on_machine(**program, Ordered::sc);
+  judgement.tso = on_machine(**program, Ordered::tso);
+  judge_wasm(**program, variant, judgement);
+  judgement.unknown = (*program)->limits.exceeded;
+  return judgement;
+}
+
+}  // namespace weft::model

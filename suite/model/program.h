@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A litmus test that is ready to run: a trace tree for each thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "suite/model/litmus.h"
+#include "suite/model/trace_tree.h"
+
+namespace weft::model {
+
+/// Threads are numbered as in their events: 0 is the main thread before the others, then they, and the last the main
+/// thread after them. Thread safety: none.
+class Program {
+ public:
+  /// `litmus` must live as long. Errors: those of Replica, with the thread in `where`.
+  static Result<std::unique_ptr<Program>> create(const Litmus& litmus, const Limits& limits = {});
+
+  const Litmus& litmus() const { return litmus_; }
+  unsigned threads() const { return static_cast<unsigned>(litmus_.threads.size()); }
+  unsigned after() const { return threads() + 1; }
+  bool is_concurrent(unsigned thread) const { return thread != 0 && thread != after(); }
+  /// Null where the main thread has nothing to do.
+  TraceTree* tree(unsigned thread) { return trees_[thread].get(); }
+  /// How many others may wait while this one notifies.
+  unsigned waiters(unsigned thread) const { return is_concurrent(thread) ? threads() - 1 : 0; }
+  /// The allocation of the memory (alloc-mem): its length, and its first bytes.
+  const Event& allocation() const { return allocation_; }
+  /// The outcome of an execution in which the threads ended so; null for one that had nothing to do, or never came to
+  /// it.
+  Outcome outcome(const std::vector<const TraceNode*>& ends) const;
+
+  Limits limits;
+
+ private:
+  Program(const Litmus& litmus, const Limits& at_most) : limits(at_most), litmus_(litmus) {}
+  Result<Ok> add(const Code* code, unsigned number, const std::string& name, const std::shared_ptr<Memory>& memory);
+
+  const Litmus& litmus_;
+  Event allocation_;
+  std::vector<std::unique_ptr<TraceTree>> trees_;
+};
+
+}  // namespace weft::model

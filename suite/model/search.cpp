@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/search.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "suite/model/suspension.h"
+
+namespace weft::model {
+
+Search::Search(Program& program, const Domain& domain, const Variant& variant, bool violations)
+    : program_(program),
+      domain_(domain),
+      variant_(variant),
+      violations_(violations),
+      order_(program.threads()),
+      threads_(program.after() + 1) {
+  std::iota(order_.begin(), order_.end(), 1);
+  // Those with the fewest ways to go first: the others then know more of what they can read.
+  const auto ways = [&program](unsigned thread) { return std::pair(program.tree(thread)->nodes().size(), thread); };
+  std::sort(order_.begin(), order_.end(), [&ways](unsigned a, unsigned b) { return ways(a) < ways(b); });
+}
+
+void Search::run(const Visit& visit) {
+  visit_ = visit;
+  execution_.events = {&program_.allocation()};
+  if (program_.tree(0) == nullptr) return start(0);
+  enter(0, program_.tree(0)->root(), {}, [this] { extend(); });
+}
+
+/// Lets all threads come to their first question.
+void Search::start(size_t next) {
+  if (next == order_.size()) return extend();
+  enter(order_[next], program_.tree(order_[next])->root(), {}, [this, next] { start(next + 1); });
+}
+
+void Search::extend() {
+  if (!is_within_limits()) return;
+  if (++visited_ > program_.limits.executions) program_.limits.exceeded = "too many candidate executions";
+  if (const auto next = next_thread()) {
+    if (threads_[*next].at == nullptr) {
+      // The main thread, when all others have ended.
+      enter(*next, program_.tree(*next)->root(), {}, [this] { extend(); });
+    } else {
+      go_on(*next);
+    }
+    return;
+  }
+  if (!order_.empty() && threads_[order_[0]].at == nullptr && starts_threads()) return start(0);
+  const auto has_ended = [this](unsigned one) { return threads_[one].is_done(); };
+  if (!starts_threads() || std::all_of(order_.begin(), order_.end(), has_ended)) resolve(0);
+}
+
+/// Whether the main thread comes to start the others.
+bool Search::starts_threads() const {
+  return threads_[0].at == nullptr || threads_[0].at->segment.end == End::returned;
+}
+
+/// Nothing: all has ended, or who has not stands by in vain.
+std::optional<unsigned> Search::next_thread() const {
+  if (!starts_threads()) return threads_[0].is_done() ? std::nullopt : std::optional(0U);
+  bool all_done = true, blocked = false;
+  for (const unsigned number : order_) {
+    if (threads_[number].at == nullptr) return {};
+    if (threads_[number].is_done()) {
+      blocked |= threads_[number].at->segment.end == End::blocked;
+      continue;
+    }
+    all_done = false;
+    if (can_go_on(number)) return number;
+  }
+  const unsigned after = program_.after();
+  // Who waits for a thread that sleeps for ever does so, too.
+  if (all_done && !blocked && program_.litmus().after && !threads_[after].is_done()) return after;
+  return {};
+}
+
+bool Search::can_go_on(unsigned number) const {
+  const Thread& one = threads_[number];
+  if (!one.stands_by_since) return true;
+  const Access& access = *one.at->segment.question->synchronizing();
+  return execution_.synchronizing_writes(access) >> *one.stands_by_since != 0;
+}
+
+bool Search::may_stand_by(unsigned number) const {
+  const Access* access = threads_[number].at->segment.question->synchronizing();
+  if (access == nullptr || !program_.is_concurrent(number) || violations_) return false;
+  bool others = false, writes = false;
+  for (const unsigned other : order_) {
+    if (other == number || threads_[other].is_done()) continue;
+    others |= can_go_on(other);
+    const auto& possible = domain_.writes[other];
+    writes |=
+        std::any_of(possible.begin(), possible.end(), [&](const Access& one) { return synchronize(one, *access); });
+  }
+  return others && writes;
+}
+
+void Search::go_on(unsigned number) {
+  const Question& question = *threads_[number].at->segment.question;
+  const auto& length = question.event.length;
+  const auto& data = question.event.data;
+  const auto each_completion = [&](const Answer& reads, const Origins& lengths, const Origins& bytes) {
+    if (!waits_for(number, question, lengths, bytes)) return;
+    for (const Answer& answer : completions(question, reads, program_.waiters(number), program_.litmus().grow_may_fail))
+      take(number, answer, {{Region::length, &lengths}, {Region::data, &bytes}});
+  };
+  for (const Reading& pages : length ? readings(number, length) : std::vector<Reading>(1)) {
+    Answer answer{.length = to_number(pages.value)};
+    if (!data.reads || is_out_of_bounds(question, answer)) {
+      each_completion(answer, pages.origins, {});
+      continue;
+    }
+    for (const Reading& reading : readings(number, data)) {
+      answer.value = reading.value;
+      each_completion(answer, pages.origins, reading.origins);
+    }
+  }
+  if (!may_stand_by(number)) return;
+  const auto since = std::exchange(threads_[number].stands_by_since, execution_.events.size());
+  extend();
+  threads_[number].stands_by_since = since;
+}
+
+/// Whether a thread that stood by now has what it stood by for.
+bool Search::waits_for(unsigned number, const Question& question, const Origins& length, const Origins& data) const {
+  const auto since = threads_[number].stands_by_since;
+  if (!since) return true;
+  const Access& access = *question.synchronizing();
+  const Origins& origins = access.region == Region::length ? length : data;
+  const EventSet awaited = execution_.synchronizing_writes(access) >> *since << *since;
+  return std::any_of(origins.begin(), origins.end(), [awaited](const Origin& origin) {
+    return origin.event != kFuture && (awaited & set_of(origin.event)) != 0;
+  });
+}
+
+void Search::take(unsigned number, const Answer& answer, std::initializer_list<Links> links) {
+  if (!is_within_limits()) return;
+  TraceNode& node = program_.tree(number)->child(*threads_[number].at, answer);
+  if (node.segment.end == End::dropped) return;
+  enter(number, node, links, [this] { extend(); });
+}
+
+/// Adds a node's events, goes on with `then` if they can stand there, and takes them back.
+template <class Then>
+void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links> links, Then then) {
+  if (!is_within_limits()) return;
+  const Thread before = threads_[number];
+  const size_t events = execution_.events.size(), reads = execution_.reads_from.size(), expected = expectations_.size();
+  const Relation order = execution_.happens_before;
+  const auto broken = broken_;
+  for (const Event& event : node.segment.events) {
+    if (size() == kMaxEvents) {
+      program_.limits.exceeded = "an execution of more than 63 events";
+      break;
+    }
+    for_each(direct_predecessors(number), [&](unsigned earlier) { execution_.happens_before.add(earlier, size()); });
+    execution_.events.push_back(&event);
+    threads_[number].last = size() - 1;
+  }
+  threads_[number].at = &node;
+  threads_[number].stands_by_since.reset();
+  for (const Links& some : links) link(static_cast<unsigned>(events), some.region, *some.origins);
+  if (is_within_limits() && is_consistent_so_far()) then();
+  broken_ = broken;
+  execution_.happens_before = order;
+  execution_.events.resize(events);
+  execution_.reads_from.resize(reads);
+  expectations_.resize(expected);
+  threads_[number] = before;
+}
+
+/// What happens before a thread's next event by program order, spawn and join.
+EventSet Search::direct_predecessors(unsigned number) const {
+  if (threads_[number].last) return set_of(*threads_[number].last);
+  EventSet set = set_of(threads_[0].last.value_or(0));
+  if (number != program_.after()) return set;
+  for (const unsigned joined : order_) {
+    if (threads_[joined].last) set |= set_of(*threads_[joined].last);
+  }
+  return set;
+}
+
+void Search::link(unsigned reader, Region region, const Origins& origins) {
+  const Access& read = execution_.access(reader, region);
+  for (const Origin& origin : origins) {
+    if (origin.event == kFuture) {
+      expectations_.push_back({reader, region, origin.bytes});
+      continue;
+    }
+    const bool synchronizes = synchronize(execution_.access(origin.event, region), read);
+    execution_.reads_from.push_back({.reader = reader,
+                                     .writer = origin.event,
+                                     .region = region,
+                                     .address = read.start + static_cast<unsigned>(std::countr_zero(origin.bytes)),
+                                     .synchronizes = synchronizes});
+    if (synchronizes && !execution_.happens_before.add(origin.event, reader))
+      broken_ = Violation{Rule::cyclic, origin.event, reader, 0};
+  }
+}
+
+bool Search::is_consistent_so_far() {
+  return violations_ || (!broken_ && !find_violation(execution_, nullptr) && !is_hopeless());
+}
+
+/// All events that happen before a thread's next one.
+EventSet Search::past(unsigned number) const {
+  EventSet set = 0;
+  for_each(direct_predecessors(number),
+           [&](unsigned event) { set |= set_of(event) | execution_.happens_before.before(event); });
+  return set;
+}
+
+bool Search::counts_as_whole(const Access& read, const Access& write) const {
+  return !violations_ && is_whole(read, write, variant_);
+}
+
+/// Whether a read stands by until that write has come.
+bool Search::is_awaited(const Access& write, const Access& read) const {
+  return !violations_ && synchronize(write, read);
+}
+
+std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes) const {
+  std::vector<Source> sources;
+  const EventSet earlier = past(number);
+  for (unsigned event = 0; event < size(); ++event) {
+    const Access& write = execution_.access(event, read.region);
+    if (!write.writes || !overlap(write, read)) continue;
+    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
+    for (const ByteSet bytes : classes) {
+      const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
+      if (!write.covers(address)) continue;
+      const EventSet hiding = execution_.happens_before.after(event) & earlier;
+      if (violations_ || hiding == 0 || (hiding & execution_.writes(read.region, address)) == 0) source.bytes |= bytes;
+    }
+    if (source.bytes != 0) sources.push_back(source);
+  }
+  for (const unsigned other : order_) {
+    if (!program_.is_concurrent(number) || threads_[other].is_done()) continue;
+    if (other == number && !violations_) continue;
+    for (const Access& write : domain_.writes[other]) {
+      if (!overlap(write, read) || is_awaited(write, read)) continue;
+      Source source{.event = kFuture, .access = &write, .whole = counts_as_whole(read, write)};
+      for (const ByteSet bytes : classes) {
+        if (write.covers(read.start + static_cast<unsigned>(std::countr_zero(bytes)))) source.bytes |= bytes;
+      }
+      if (source.bytes != 0) sources.push_back(source);
+    }
+  }
+  return sources;
+}
+
+std::vector<Search::Reading> Search::readings(unsigned number, const Access& read) const {
+  std::vector<ByteSet> classes;
+  if (program_.is_concurrent(number)) {
+    classes = domain_.boundaries.classes(read);
+  } else {
+    Boundaries boundaries = domain_.boundaries;
+    for (const Event* event : execution_.events) boundaries.add(event->data);
+    classes = boundaries.classes(read);
+  }
+  const std::vector<Source> from = sources(number, read, classes);
+  std::vector<Reading> all;
+  const std::vector<Bytes> values = readable_values(read, from, program_.limits.values);
+  if (values.size() > program_.limits.values) program_.limits.exceeded = "a read of too many values";
+  for (const Bytes& value : values) {
+    for (Origins& origins : minimal_origins(read, value, from, classes)) all.push_back({value, std::move(origins)});
+  }
+  return all;
+}
+
+/// Whether something is expected that no thread can still write.
+bool Search::is_hopeless() const {
+  return std::any_of(expectations_.begin(), expectations_.end(), [this](const Expectation& expected) {
+    const Access& read = execution_.access(expected.reader, expected.region);
+    ByteSet open = expected.bytes;
+    const auto meet = [&](const Access& write) {
+      if (!write.writes || !overlap(write, read) || is_awaited(write, read)) return;
+      for (unsigned i = 0; i < read.size; ++i) {
+        const uint64_t address = read.start + i;
+        if (write.covers(address) && write.written_at(address) == read.read[i]) open &= ~(ByteSet{1} << i);
+      }
+    };
+    for (unsigned event = expected.reader + 1; event < size() && open != 0; ++event)
+      meet(execution_.access(event, expected.region));
+    for (const unsigned other : order_) {
+      if (open == 0 || threads_[other].is_done() || other == execution_.events[expected.reader]->thread) continue;
+      for (const Access& write : domain_.writes[other]) {
+        if (write.region == expected.region) meet(write);
+      }
+    }
+    return open != 0;
+  });
+}
+
+/// Finds the writes that were expected: they have come since.
+void Search::resolve(size_t next) {
+  if (!is_within_limits()) return;
+  if (next == expectations_.size()) return order_suspensions();
+  const Expectation expected = expectations_[next];
+  const Access& read = execution_.access(expected.reader, expected.region);
+  std::vector<ByteSet> classes;
+  for (const ByteSet bytes : domain_.boundaries.classes(read)) {
+    if ((bytes & expected.bytes) != 0) classes.push_back(bytes & expected.bytes);
+  }
+  std::vector<Source> sources;
+  for (unsigned event = expected.reader + 1; event < size(); ++event) {
+    const Access& write = execution_.access(event, expected.region);
+    if (!write.writes || !overlap(write, read) || is_awaited(write, read)) continue;
+    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
+    for (unsigned i = 0; i < read.size; ++i) {
+      if (write.covers(read.start + i)) source.bytes |= expected.bytes & (ByteSet{1} << i);
+    }
+    sources.push_back(source);
+  }
+  for (const Origins& origins : minimal_origins(read, read.read, sources, classes)) {
+    const size_t reads = execution_.reads_from.size();
+    const Relation order = execution_.happens_before;
+    const auto broken = broken_;
+    link(expected.reader, expected.region, origins);
+    if (violations_ || (!find_tear() && !find_violation(execution_, nullptr))) resolve(next + 1);
+    execution_.happens_before = order;
+    execution_.reads_from.resize(reads);
+    broken_ = broken;
+  }
+}
+
+/// relaxed-consistent: no-tear, for reads whose sources were found at different times.
+std::optional<Violation> Search::find_tear() const {
+  std::map<std::pair<unsigned, Region>, unsigned> wholes;
+  for (const ReadsFrom& rf : execution_.reads_from) {
+    if (!is_whole(execution_.access(rf.reader, rf.region), execution_.access(rf.writer, rf.region), variant_)) continue;
+    const auto [known, is_new] = wholes.try_emplace({rf.reader, rf.region}, rf.writer);
+    if (!is_new && known->second != rf.writer) return Violation{Rule::no_tear, known->second, rf.reader, rf.writer};
+  }
+  return {};
+}
+
+void Search::order_suspensions() {
+  const Relation before = execution_.happens_before;
+  bool any = false;
+  for_each_suspension_order(execution_, variant_, [&](const Relation& order) {
+    any = true;
+    execution_.happens_before = order;
+    found();
+  });
+  execution_.happens_before = before;
+  if (!any && violations_ && !broken_) {
+    broken_ = Violation{Rule::suspension, 0, 0, 0};
+    found();
+    broken_.reset();
+  }
+}
+
+void Search::found() {
+  Relation total;
+  std::optional<Violation> violation = broken_ ? broken_ : find_tear();
+  if (!violation) violation = find_violation(execution_, &total);
+  if (violation && !violations_) return;
+  std::vector<const TraceNode*> ends;
+  for (const Thread& one : threads_) ends.push_back(one.at);
+  visit_({execution_, total, violation, ends});
+}
+
+}  // namespace weft::model

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/sources.h"
+
+#include <algorithm>
+#include <bit>
+#include <bitset>
+#include <map>
+
+namespace weft::model {
+namespace {
+
+template <class Visit>
+void for_each_byte(ByteSet bytes, Visit visit) {
+  for (; bytes != 0; bytes &= bytes - 1) visit(static_cast<unsigned>(std::countr_zero(bytes)));
+}
+
+/// The ways to make up a value byte by byte: which values each may have.
+struct Alternatives {
+  std::array<std::bitset<256>, 16> of{};
+
+  void add(const Access& read, const Source& source) {
+    for_each_byte(source.bytes, [&](unsigned i) { of[i].set(source.access->written_at(read.start + i)); });
+  }
+};
+
+void combine(const Alternatives& alternatives, unsigned size, unsigned i, Bytes& value, std::set<Bytes>& values,
+             size_t limit) {
+  if (values.size() > limit) return;
+  if (i == size) {
+    values.insert(value);
+    return;
+  }
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    if (!alternatives.of[i][byte]) continue;
+    value[i] = static_cast<uint8_t>(byte);
+    combine(alternatives, size, i + 1, value, values, limit);
+  }
+}
+
+/// Which bytes of a class each event can give.
+using Givers = std::map<unsigned, ByteSet>;
+
+/// Adds every set of events that gives all bytes: those that have the lowest missing one, one after the other.
+void cover(const Givers& givers, ByteSet missing, EventSet chosen, std::vector<EventSet>& covers) {
+  if (missing == 0) {
+    covers.push_back(chosen);
+    return;
+  }
+  for (const auto& [event, bytes] : givers) {
+    if ((bytes & missing & -missing) != 0) cover(givers, missing & ~bytes, chosen | set_of(event), covers);
+  }
+}
+
+std::vector<EventSet> minimal_covers(const Givers& givers, ByteSet bytes) {
+  std::vector<EventSet> covers;
+  cover(givers, bytes, 0, covers);
+  std::sort(covers.begin(), covers.end());
+  covers.erase(std::unique(covers.begin(), covers.end()), covers.end());
+  std::vector<EventSet> minimal;
+  for (const EventSet one : covers) {
+    const bool is_minimal = std::none_of(covers.begin(), covers.end(),
+                                         [one](EventSet other) { return other != one && (other & one) == other; });
+    if (is_minimal) minimal.push_back(one);
+  }
+  return minimal;
+}
+
+struct Class {
+  ByteSet bytes;
+  Givers givers;
+  std::vector<EventSet> covers;
+};
+
+Origins to_origins(std::span<const Class> classes, std::span<const EventSet> chosen) {
+  Origins origins;
+  for (size_t i = 0; i < classes.size(); ++i) {
+    ByteSet expected = classes[i].bytes;
+    for_each(chosen[i], [&](unsigned event) {
+      if (event == kFuture) return;
+      origins.push_back({event, classes[i].bytes});
+      expected &= ~classes[i].givers.at(event);
+    });
+    if ((chosen[i] & set_of(kFuture)) != 0) origins.push_back({kFuture, expected});
+  }
+  return origins;
+}
+
+}  // namespace
+
+ByteSet bytes_of(const Access& access) { return (ByteSet{1} << access.size) - 1; }
+
+void Boundaries::add(const Access& write) {
+  if (!write || write.region == Region::length) return;
+  addresses_.insert(write.start);
+  addresses_.insert(write.start + write.size);
+}
+
+std::vector<ByteSet> Boundaries::classes(const Access& access) const {
+  if (access.region == Region::length) return {bytes_of(access)};
+  std::vector<ByteSet> classes(1);
+  for (unsigned i = 0; i < access.size; ++i) {
+    if (i != 0 && addresses_.contains(access.start + i)) classes.push_back(0);
+    classes.back() |= ByteSet{1} << i;
+  }
+  return classes;
+}
+
+std::vector<Bytes> readable_values(const Access& read, std::span<const Source> sources, size_t limit) {
+  Alternatives any;
+  for (const Source& source : sources) {
+    if (!source.whole || !read.tear_free) any.add(read, source);
+  }
+  std::set<Bytes> values;
+  Bytes value{};
+  const auto size = static_cast<unsigned>(read.size);
+  combine(any, size, 0, value, values, limit);
+  for (const Source& source : sources) {
+    if (!source.whole || !read.tear_free) continue;
+    Alternatives with = any;
+    with.add(read, source);
+    combine(with, size, 0, value, values, limit);
+  }
+  return {values.begin(), values.end()};
+}
+
+std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std::span<const Source> sources,
+                                     std::span<const ByteSet> classes) {
+  EventSet wholes = 0;
+  std::vector<Class> all;
+  for (const ByteSet bytes : classes) {
+    Givers givers;
+    for (const Source& source : sources) {
+      if (source.whole && read.tear_free && source.event != kFuture) wholes |= set_of(source.event);
+      ByteSet given = 0;
+      for_each_byte(source.bytes & bytes, [&](unsigned i) {
+        if (source.access->written_at(read.start + i) == value[i]) given |= ByteSet{1} << i;
+      });
+      if (given != 0) givers[source.event] |= given;
+    }
+    all.push_back({bytes, givers, minimal_covers(givers, bytes)});
+  }
+  std::vector<Origins> result;
+  std::vector<EventSet> chosen(all.size());
+  const auto choose = [&](const auto& self, size_t i, EventSet together) -> void {
+    if (std::popcount(together & wholes) > 1) return;  // relaxed-consistent: no-tear
+    if (i == all.size()) return result.push_back(to_origins(all, chosen));
+    for (const EventSet events : all[i].covers) {
+      chosen[i] = events;
+      self(self, i + 1, together | events);
+    }
+  };
+  choose(choose, 0, 0);
+  return result;
+}
+
+}  // namespace weft::model

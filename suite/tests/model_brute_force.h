@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The rules of relaxed-consistent as they stand, on small programs: every value that a thread may guess, every write
+// for each byte, every total order. Slow, and shares nothing with suite/model but what a thread does when it is told
+// its reads.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "suite/model/litmus.h"
+
+namespace weft::testing {
+
+struct BruteForce {
+  std::set<std::string> outcomes;
+  bool has_race = false;
+};
+
+/// Reads guess all bytes below `bytes`, those of 4 bytes all numbers below it. No grow, no bounds that fail.
+BruteForce enumerate(const model::Litmus& litmus, unsigned bytes);
+
+}  // namespace weft::testing

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/model/model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "suite/model/explain.h"
+#include "suite/model/litmus_file.h"
+#include "tools/weft/commands.h"
+#include "tools/weft/json.h"
+#include "tools/weft/module_file.h"
+
+namespace weft::cli {
+namespace {
+
+using model::Judgement;
+using model::NamedLitmus;
+using model::Outcome;
+using model::Outcomes;
+
+constexpr Help kHelp{
+    .arguments = "FILE…",
+    .summary = "Computes the outcomes that a litmus test may have under WebAssembly's memory model, SC and x86-TSO.",
+    .examples =
+        "  weft model wast/litmus/sb-u.wast          its outcomes, and which machines have them\n"
+        "  weft model --json tests.json              one JSON object for each test, one a line\n"
+        "  weft model --check wast/litmus/sb-u.wast  whether the file states the outcomes that are\n"
+        "  weft model --why '0:r0=0 1:r0=0' wast/litmus/sb-u.wast   an execution with this outcome, or what forbids "
+        "it\n"
+        "  weft model --dot --why '0:r0=0 1:r0=0' wast/litmus/sb-u.wast | dot -Tsvg   a drawing of it\n",
+    .details =
+        "A file is a script that says it is a litmus test (wast/README.md), or a JSON document with tests in the "
+        "compact\n"
+        "notation (suite/model/README.md). Sets are exact; where a limit does not let them be, they are 'unknown', and "
+        "the\n"
+        "limit is named. --variant NAME reads the specification otherwise than by the letter: 'js' (a wait that finds "
+        "another "
+        "value\nsynchronises), 'no-tear-init' (the first bytes count as one tear-free write), 'ordered-fences' (fences "
+        "are totally "
+        "ordered).\n"
+        "Exit codes: 0 all known, and as stated; 1 a set is unknown, or not as stated; 2 wrong usage; 3 a file that "
+        "cannot "
+        "be\nread, or a test that is wrong.\n",
+};
+
+std::string to_json(const Outcome& outcome) {
+  std::string text;
+  for (const auto& [name, value] : outcome) {
+    const bool is_word = value == "trap" || value == "blocked";
+    text += fmt::format("{}{}:{}", text.empty() ? "" : ",", to_text(name), is_word ? to_text(value) : value);
+  }
+  return "{" + text + "}";
+}
+
+/// Not by the JSON library: it has no numbers of 128 bits.
+std::string to_json(const std::optional<Outcomes>& outcomes) {
+  if (!outcomes) return "\"unknown\"";
+  std::string text;
+  for (const Outcome& outcome : *outcomes) text += (text.empty() ? "" : ",") + to_json(outcome);
+  return "[" + text + "]";
+}
+
+void print_json(const std::string& name, const Judgement& judgement) {
+  const std::string race_free =
+      judgement.is_race_free ? (*judgement.is_race_free ? "true" : "false") : std::string("\"unknown\"");
+  fmt::print("{{\"name\":{},\"wasm\":{},\"sc\":{},\"tso\":{},\"race_free\":{}}}\n", to_text(name),
+             to_json(judgement.wasm), to_json(judgement.sc), to_json(judgement.tso), race_free);
+}
+
+void print(const std::string& name, const Judgement& judgement) {
+  if (!judgement.wasm) return fmt::print("{}: unknown: {}\n", name, judgement.unknown);
+  fmt::print("{}: {} outcomes, {}\n", name, judgement.wasm->size(), *judgement.is_race_free ? "race-free" : "racy");
+  const std::set<Outcome> tso(judgement.tso->begin(), judgement.tso->end());
+  const std::set<Outcome> sc(judgement.sc->begin(), judgement.sc->end());
+  for (const Outcome& outcome : *judgement.wasm) {
+    fmt::print("  {:4}{:3}  {}\n", tso.contains(outcome) ? "tso" : "", sc.contains(outcome) ? "sc" : "",
+               model::to_string(outcome));
+  }
+}
+
+/// What was asked for.
+struct Wanted {
+  bool json = false, check = false, dot = false;
+  std::optional<std::string> why, test;
+  model::Variant variant = {};
+};
+
+/// What the command has found so far.
+class Report {
+ public:
+  Report(const CommandLine& line, Wanted wanted) : line_(line), wanted_(std::move(wanted)) {}
+
+  /// What to exit with, once all files were added.
+  int finish() {
+    if (wanted_.test && !found_) {
+      line_.error(fmt::format("no test is named '{}'", *wanted_.test));
+      status_ = kEnvironment;
+    }
+    return status_;
+  }
+
+  void add(const std::string& path) {
+    const auto bytes = read_file(path);
+    if (!bytes) return wrong(path, bytes.error());
+    const auto tests = model::parse_litmus_file({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+    if (!tests) return wrong(path, tests.error());
+    for (const NamedLitmus& test : *tests) {
+      if (wanted_.test && *wanted_.test != test.name) continue;
+      found_ = true;
+      const std::string where = tests->size() == 1 ? path : fmt::format("{}: {}", path, test.name);
+      test.test ? add(where, *test.test) : wrong(where, test.test.error());
+    }
+  }
+
+ private:
+  /// "file.wast:12:5: …", "file.json: SB+u: thread 0, column 5: …"
+  void wrong(const std::string& where, const Error& error) {
+    const bool is_position = !error.where.empty() && error.where.find_first_not_of("0123456789:") == std::string::npos;
+    const std::string place = error.where.empty() ? "" : (is_position ? ":" : ": ") + error.where;
+    line_.error(fmt::format("{}{}: {}", where, place, error.message));
+    status_ = kEnvironment;
+  }
+  void unexpected(const std::string& message) {
+    line_.error(message);
+    status_ = std::max<int>(status_, kUnexpected);
+  }
+
+  void add(const std::string& where, const model::StatedLitmus& test) {
+    if (wanted_.why) return explain(where, test.litmus);
+    const auto judgement = model::judge(test.litmus, wanted_.variant);
+    if (!judgement) return wrong(where, judgement.error());
+    if (!judgement->unknown.empty()) unexpected(fmt::format("{}: unknown: {}", where, judgement->unknown));
+    if (wanted_.check) return compare(where, test, *judgement);
+    wanted_.json ? print_json(test.litmus.name, *judgement) : print(test.litmus.name, *judgement);
+  }
+
+  void compare(const std::string& where, const model::StatedLitmus& test, const Judgement& judgement) {
+    if (test.stated.empty()) return unexpected(fmt::format("{}: states no outcomes", where));
+    const std::vector<std::string> differences = test.stated.differences(judgement);
+    if (differences.empty() && judgement.unknown.empty()) fmt::print("{}: as stated\n", where);
+    for (const std::string& difference : differences) unexpected(fmt::format("{}: {}", where, difference));
+  }
+
+  void explain(const std::string& where, const model::Litmus& litmus) {
+    const auto explanation = model::explain(litmus, wanted_.variant, *wanted_.why);
+    if (!explanation) return wrong(where, explanation.error());
+    if (!explanation->is_allowed() && !explanation->unknown.empty())
+      unexpected(fmt::format("{}: unknown: {}", where, explanation->unknown));
+    if (wanted_.dot) return fmt::print("{}", model::to_dot(*explanation));
+    fmt::print("{}: {}", litmus.name, model::to_text(*explanation));
+  }
+
+  const CommandLine& line_;
+  const Wanted wanted_;
+  bool found_ = false;
+  int status_ = kAsExpected;
+};
+
+/// Nothing if the word is no variant.
+bool choose(const std::string& word, model::Variant& variant) {
+  if (word == "js") return variant.js = true;
+  if (word == "no-tear-init") return variant.no_tear_init = true;
+  if (word == "ordered-fences") return variant.ordered_fences = true;
+  return false;
+}
+
+}  // namespace
+
+int model(const Arguments& arguments) {
+  CommandLine line("model", kHelp);
+  Wanted wanted;
+  std::vector<std::string> variants;
+  line.flag("--json", wanted.json, "print one JSON object for each test, one a line");
+  line.flag("--check", wanted.check,
+            "print whether each test has the outcomes that its file states, and how it differs");
+  line.text("--why", wanted.why, "OUTCOME", "print an execution with this outcome, or the rules that forbid it");
+  line.flag("--dot", wanted.dot, "with --why: draw that execution, for Graphviz");
+  line.text("--test", wanted.test, "NAME", "only the test of this name");
+  line.texts("--variant", variants, "NAME",
+             "another reading: js, no-tear-init, ordered-fences; may be given several times");
+  if (const auto status = line.parse(arguments)) return *status;
+  if (line.operands().empty()) return line.usage_error("FILE is missing");
+  if (wanted.dot && !wanted.why) return line.usage_error("--dot draws what --why asks for");
+  if (wanted.json + wanted.check + wanted.why.has_value() > 1)
+    return line.usage_error("--json, --check and --why are different things");
+  for (const std::string& word : variants) {
+    const std::vector<std::string> known{"js", "no-tear-init", "ordered-fences"};
+    if (!choose(word, wanted.variant))
+      return line.usage_error(fmt::format("--variant: unknown '{}'{}", word, suggestion(word, known)));
+  }
+  Report report(line, std::move(wanted));
+  for (const std::string& path : line.operands()) report.add(path);
+  return report.finish();
+}
+
+}  // namespace weft::cli
