@@ -123,14 +123,16 @@ int wast(const Arguments& arguments) {
   std::vector<std::string> excluded;
   std::optional<uint64_t> workers;
   std::optional<std::chrono::nanoseconds> timeout;
-  bool json = false;
+  bool json = false, observed = false;
   script::RunOptions options;
   line.texts("--exclude", excluded, "GLOB", "leave out the scripts that match; may be given several times");
   line.duration("--timeout", timeout, fmt::format("of one script [{}s]", options.timeout.count() / 1000));
   line.count("-j,--jobs", workers, "scripts at a time [the number of cores]");
+  line.flag("--observed", observed, "on the engine that counts and traces (slower)");
   line.flag("--json", json, "write one JSON document to standard output");
   if (const auto status = line.parse(arguments)) return *status;
   if (line.operands().empty()) return line.usage_error("FILE or DIR is missing");
+  if (observed) options.store.engine = Engine::observed;
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
   std::vector<std::string> scripts;
