@@ -30,6 +30,7 @@ class Closure {
       publish();
       if (!changed) break;
     }
+    for (unsigned thread = 0; thread < program_.after(); ++thread) look_ahead(thread);
     return std::move(domain_);
   }
 
@@ -47,8 +48,16 @@ class Closure {
   }
 
   void publish() {
-    for (Found& found : found_) domain_.writes[found.thread].push_back(found.write);
+    for (const Found& found : found_) domain_.writes[found.thread].push_back(found.write);
+    news_ = std::move(found_);
     found_.clear();
+  }
+
+  /// Whether another thread writes something since the last round that this event could read.
+  bool has_news(unsigned thread, const Event& asks) const {
+    return std::any_of(news_.begin(), news_.end(), [&](const Found& news) {
+      return news.thread != thread && (overlap(asks.length, news.write) || overlap(asks.data, news.write));
+    });
   }
 
   /// Lets a thread read all that is known to be written, wherever it may stand. Whether it wrote anything new.
@@ -58,7 +67,7 @@ class Closure {
     bool changed = false;
     for (size_t i = 0; i < tree->nodes().size() && is_within_limits(); ++i) {
       TraceNode& node = tree->node(i);
-      if (node.segment.end == End::asks) {
+      if (node.segment.end == End::asks && (i >= nodes_[thread] || has_news(thread, node.segment.question->event))) {
         for (const Answer& answer : answers(thread, node)) {
           if (!is_within_limits()) break;
           tree->child(node, answer);
@@ -96,6 +105,32 @@ class Closure {
     domain_.boundaries.add(write);
     found_.push_back({thread, write});
     return true;
+  }
+
+  /// What may come behind each node: children are numbered behind their parents.
+  void look_ahead(unsigned thread) {
+    std::vector<uint64_t>& later = domain_.later.emplace_back();
+    TraceTree* tree = program_.tree(thread);
+    if (tree == nullptr) return;
+    later.resize(tree->nodes().size());
+    for (size_t i = later.size(); i-- > 0;) {
+      const TraceNode& node = tree->node(i);
+      if (node.parent == nullptr) continue;
+      uint64_t& before = later[node.parent->number];
+      before |= later[i];
+      for (const Event& event : node.segment.events) {
+        for (const Access* access : {&event.length, &event.data}) {
+          if (access->writes) before |= bit_of(thread, *access);
+        }
+      }
+    }
+  }
+
+  uint64_t bit_of(unsigned thread, const Access& write) const {
+    const auto& all = domain_.writes[thread];
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Access& one) { return is_same_write(one, write); });
+    return uint64_t{1} << std::min<std::ptrdiff_t>(found - all.begin(), 63);
   }
 
   /// What has certainly happened before the thread's next event, latest first.
@@ -188,6 +223,7 @@ class Closure {
   const Variant& variant_;
   Domain domain_;
   std::vector<Found> found_;     // in this round
+  std::vector<Found> news_;      // in the last one
   std::vector<size_t> nodes_;    // of each tree, how many are known
   std::vector<size_t> longest_;  // of each thread, the most writes in a run
 };

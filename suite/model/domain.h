@@ -4,6 +4,8 @@
 // values out of thin air (relaxed-consistent): whoever builds executions step by step must guess, and this says what.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "suite/model/program.h"
@@ -21,10 +23,24 @@ struct Variant {
 /// Whether a read that is tear-free may have bytes of no other such write (relaxed-consistent: no-tear).
 bool is_whole(const Access& read, const Access& write, const Variant& variant);
 
-/// All writes that each thread might do in any execution; some it never can.
+/// All writes that each thread might do in any execution; some it never can. A value.
 struct Domain {
   std::vector<std::vector<Access>> writes;  ///< by thread
   Boundaries boundaries;                    ///< of all of them, the main thread's after the others apart
+  /// By thread and number of a trace node, which of its thread's writes may still come: bit i is the i-th, the last bit
+  /// all that have none of their own.
+  std::vector<std::vector<uint64_t>> later;
+
+  /// Calls `visit` for each write that may come when the thread stands there, until it returns true; whether it did.
+  template <class Visit>
+  bool any_later(unsigned thread, const TraceNode& at, Visit visit) const {
+    if (at.segment.end != End::asks) return false;
+    const uint64_t mask = at.number < later[thread].size() ? later[thread][at.number] : ~uint64_t{0};
+    for (size_t i = 0; i < writes[thread].size() && mask != 0; ++i) {
+      if ((mask >> std::min<size_t>(i, 63) & 1) != 0 && visit(writes[thread][i])) return true;
+    }
+    return false;
+  }
 };
 
 /// The least set of writes that is closed: what threads write when they read the memory's first bytes, the program's

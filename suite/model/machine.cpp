@@ -2,10 +2,7 @@
 #include "suite/model/machine.h"
 
 #include <algorithm>
-#include <cstring>
-#include <map>
-#include <optional>
-#include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -14,57 +11,50 @@ namespace {
 
 /// One aligned piece of a store.
 struct Store {
-  uint64_t address;
-  std::vector<uint8_t> bytes;
+  uint64_t address = 0;
+  uint32_t size = 0;
+  Bytes bytes{};
 
-  bool overlaps(uint64_t start, uint64_t size) const {
-    return address < start + size && start < address + bytes.size();
-  }
-  bool contains(uint64_t start, uint64_t size) const {
-    return address <= start && start + size <= address + bytes.size();
-  }
+  bool overlaps(uint64_t start, uint64_t length) const { return address < start + length && start < address + size; }
+  bool contains(uint64_t start, uint64_t length) const { return address <= start && start + length <= address + size; }
+  bool operator==(const Store&) const = default;
 };
 
 struct Thread {
   TraceNode* at = nullptr;
-  size_t next = 0;    // of the node's events
-  size_t loaded = 0;  // bytes of a load that crosses
-  Answer reads;       // what that load, or a wait that sleeps, has read
+  uint32_t next = 0;    // of the node's events
+  uint32_t loaded = 0;  // bytes of a load that crosses
+  Answer reads;         // what that load, or a wait that sleeps, has read
   bool sleeps = false;
   std::vector<Store> queue;  // oldest first
+  bool operator==(const Thread&) const = default;
+};
+
+struct Asleep {
+  uint64_t location;
+  unsigned thread;
+  bool operator==(const Asleep&) const = default;
 };
 
 struct State {
   std::vector<Thread> threads;
-  std::map<uint64_t, uint8_t> memory;  // what is not as it was allocated
+  std::vector<uint8_t> memory;  // the bytes that any thread has stored to, as Interleaving numbers them
   uint64_t pages = 0;
-  std::map<uint64_t, std::vector<unsigned>> asleep;  // by location, oldest first
+  std::vector<Asleep> asleep;  // oldest first
+  bool operator==(const State&) const = default;
+};
 
-  /// Equal for equal states.
-  std::string key() const {
-    std::string key;
-    const auto put = [&key](const auto& number) {
-      char bytes[sizeof number];
-      std::memcpy(bytes, &number, sizeof number);
-      key.append(bytes, sizeof number);
-    };
-    for (const Thread& thread : threads) {
-      put(thread.at == nullptr ? ~uint32_t{0} : thread.at->number);
-      put(static_cast<uint8_t>(thread.next)), put(static_cast<uint8_t>(thread.loaded)), put(thread.sleeps);
-      put(thread.reads.length), key.append(thread.reads.value.begin(), thread.reads.value.end());
-      put(static_cast<uint8_t>(thread.queue.size()));
-      for (const Store& store : thread.queue) {
-        put(store.address), put(static_cast<uint8_t>(store.bytes.size()));
-        key.append(store.bytes.begin(), store.bytes.end());
-      }
+struct Hash {
+  size_t operator()(const State& state) const {
+    uint64_t hash = state.pages;
+    const auto mix = [&hash](uint64_t number) { hash = (hash ^ number) * 0x9e3779b97f4a7c15 + (hash >> 29); };
+    for (const Thread& thread : state.threads) {
+      mix(thread.at == nullptr ? 0 : uint64_t{thread.at->number} << 16 | thread.next << 8 | thread.queue.size());
+      mix(to_number(thread.reads.value) + thread.loaded);
+      for (const Store& store : thread.queue) mix(store.address), mix(to_number(store.bytes));
     }
-    put(pages), put(memory.size());
-    for (const auto& [address, byte] : memory) put(address), put(byte);
-    for (const auto& [location, threads_there] : asleep) {
-      put(location), put(threads_there.size());
-      for (const unsigned one : threads_there) put(one);
-    }
-    return key;
+    for (const uint8_t byte : state.memory) mix(byte);
+    return static_cast<size_t>(hash ^ hash >> 32);
   }
 };
 
@@ -79,9 +69,9 @@ class Interleaving {
     if (program_.tree(0) != nullptr) state.threads[0].at = &program_.tree(0)->root();
     visit(std::move(state));
     while (!todo_.empty() && program_.limits.exceeded.empty()) {
-      const State next = std::move(todo_.back());
+      const State* next = todo_.back();
       todo_.pop_back();
-      step(next);
+      step(*next);
     }
     return std::move(outcomes_);
   }
@@ -90,9 +80,9 @@ class Interleaving {
   void visit(State state) {
     const auto is_dropped = [](const Thread& one) { return one.at != nullptr && one.at->segment.end == End::dropped; };
     if (std::any_of(state.threads.begin(), state.threads.end(), is_dropped)) return;
-    if (!seen_.insert(state.key()).second) return;
+    const auto [seen, is_new] = seen_.insert(std::move(state));
     if (seen_.size() > program_.limits.executions) program_.limits.exceeded = "too many states";
-    todo_.push_back(std::move(state));
+    if (is_new) todo_.push_back(&*seen);
   }
 
   static bool has_ended(const Thread& thread) {
@@ -212,7 +202,8 @@ class Interleaving {
     for (uint64_t done = 0; done < access.size;) {
       const uint64_t piece = queued ? aligned_piece(access.start + done, access.size - done) : access.size;
       const auto from = access.written.begin() + static_cast<std::ptrdiff_t>(done);
-      Store one{access.start + done, {from, from + static_cast<std::ptrdiff_t>(piece)}};
+      Store one{.address = access.start + done, .size = static_cast<uint32_t>(piece)};
+      std::copy_n(from, piece, one.bytes.begin());
       done += piece;
       if (queued) {
         state.threads[number].queue.push_back(std::move(one));
@@ -252,23 +243,33 @@ class Interleaving {
 
   Bytes read(const State& state, uint64_t start, uint64_t size) const {
     Bytes bytes{};
-    const std::vector<uint8_t>& image = program_.litmus().image;
     for (uint64_t i = 0; i < size; ++i) {
-      const auto found = state.memory.find(start + i);
-      bytes[i] = found != state.memory.end() ? found->second : start + i < image.size() ? image[start + i] : uint8_t{0};
+      const auto found = cells_.find(start + i);
+      const bool stored = found != cells_.end() && found->second < state.memory.size();
+      bytes[i] = stored ? state.memory[found->second] : initial(start + i);
     }
     return bytes;
   }
 
-  static void write(State& state, const Store& store) {
-    for (size_t i = 0; i < store.bytes.size(); ++i) state.memory[store.address + i] = store.bytes[i];
+  uint8_t initial(uint64_t address) const {
+    const std::vector<uint8_t>& image = program_.litmus().image;
+    return address < image.size() ? image[address] : uint8_t{0};
+  }
+
+  void write(State& state, const Store& store) {
+    for (uint32_t i = 0; i < store.size; ++i) {
+      const auto [cell, is_new] = cells_.try_emplace(store.address + i, cells_.size());
+      if (is_new) addresses_.push_back(cell->first);
+      while (state.memory.size() <= cell->second) state.memory.push_back(initial(addresses_[state.memory.size()]));
+      state.memory[cell->second] = store.bytes[i];
+    }
   }
 
   bool sleep(const State& state, unsigned number, const Question& question, const Answer& reads) {
     State next = state;
     Thread& thread = next.threads[number];
     thread.sleeps = true, thread.reads = reads;
-    next.asleep[question.event.location].push_back(number);
+    next.asleep.push_back({question.event.location, number});
     visit(std::move(next));
     return true;
   }
@@ -276,7 +277,7 @@ class Interleaving {
   bool time_out(const State& state, unsigned number, const Question& question) {
     if (question.action.timeout < 0) return false;
     State next = state;
-    leave(next, question.event.location, number);
+    std::erase(next.asleep, Asleep{question.event.location, number});
     resume(next, number, Resumption::timeout);
     visit(std::move(next));
     return true;
@@ -284,20 +285,13 @@ class Interleaving {
 
   bool notify(const State& state, unsigned number, const Question& question, Answer reads) {
     State next = state;
-    const uint64_t location = question.event.location;
-    const auto found = next.asleep.find(location);
-    const std::vector<unsigned> queue = found == next.asleep.end() ? std::vector<unsigned>{} : found->second;
-    for (; reads.count < std::min<size_t>(question.event.limit, queue.size()); ++reads.count) {
-      leave(next, location, queue[reads.count]);
-      resume(next, queue[reads.count], Resumption::woken);
+    for (const Asleep& one : state.asleep) {
+      if (one.location != question.event.location || reads.count == question.event.limit) continue;
+      ++reads.count;
+      std::erase(next.asleep, one);
+      resume(next, one.thread, Resumption::woken);
     }
     return answer(next, number, reads);
-  }
-
-  static void leave(State& state, uint64_t location, unsigned number) {
-    std::vector<unsigned>& queue = state.asleep[location];
-    queue.erase(std::find(queue.begin(), queue.end(), number));
-    if (queue.empty()) state.asleep.erase(location);
   }
 
   void resume(State& state, unsigned number, Resumption resumption) {
@@ -310,8 +304,10 @@ class Interleaving {
 
   Program& program_;
   const bool tso_;
-  std::unordered_set<std::string> seen_;
-  std::vector<State> todo_;
+  std::unordered_set<State, Hash> seen_;
+  std::vector<const State*> todo_;
+  std::unordered_map<uint64_t, size_t> cells_;  // by address
+  std::vector<uint64_t> addresses_;             // by number
   std::set<Outcome> outcomes_;
 };
 

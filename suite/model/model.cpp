@@ -23,6 +23,20 @@ std::optional<Outcomes> on_machine(Program& program, Ordered ordered) {
   return program.limits.exceeded.empty() ? std::optional(sorted(outcomes)) : std::nullopt;
 }
 
+/// Whether any thread has come to a plain access to data; if not, nothing waits in a queue, and nothing is cut.
+bool has_plain_access(Program& program) {
+  const auto is_plain = [](const Access& access) { return access && access.ordering == Ordering::unord; };
+  for (unsigned thread = 0; thread <= program.after(); ++thread) {
+    if (program.tree(thread) == nullptr) continue;
+    for (const TraceNode& node : program.tree(thread)->nodes()) {
+      for (const Event& event : node.segment.events) {
+        if (program.is_concurrent(thread) && is_plain(event.data)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void judge_wasm(Program& program, const Variant& variant, Judgement& judgement) {
   if (!program.limits.exceeded.empty()) return;
   const Domain domain = find_domain(program, variant);
@@ -61,7 +75,7 @@ Result<Judgement> judge(const Litmus& litmus, const Variant& variant, const Limi
   if (!program) return program.error();
   Judgement judgement;
   judgement.sc = on_machine(**program, Ordered::sc);
-  judgement.tso = on_machine(**program, Ordered::tso);
+  judgement.tso = has_plain_access(**program) ? on_machine(**program, Ordered::tso) : judgement.sc;
   judge_wasm(**program, variant, judgement);
   judgement.unknown = (*program)->limits.exceeded;
   return judgement;

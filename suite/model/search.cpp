@@ -49,7 +49,8 @@ void Search::extend() {
   }
   if (!order_.empty() && threads_[order_[0]].at == nullptr && starts_threads()) return start(0);
   const auto has_ended = [this](unsigned one) { return threads_[one].is_done(); };
-  if (!starts_threads() || std::all_of(order_.begin(), order_.end(), has_ended)) resolve(0);
+  if (!starts_threads() || std::all_of(order_.begin(), order_.end(), has_ended)) return resolve(0);
+  guess();
 }
 
 /// Whether the main thread comes to start the others.
@@ -79,60 +80,97 @@ std::optional<unsigned> Search::next_thread() const {
 bool Search::can_go_on(unsigned number) const {
   const Thread& one = threads_[number];
   if (!one.stands_by_since) return true;
-  const Access& access = *one.at->segment.question->synchronizing();
-  return execution_.synchronizing_writes(access) >> *one.stands_by_since != 0;
+  for (size_t event = *one.stands_by_since; event < execution_.events.size(); ++event) {
+    if (is_awaited(one, *execution_.events[event])) return true;
+  }
+  return false;
 }
 
-bool Search::may_stand_by(unsigned number) const {
-  const Access* access = threads_[number].at->segment.question->synchronizing();
-  if (access == nullptr || !program_.is_concurrent(number) || violations_) return false;
-  bool others = false, writes = false;
-  for (const unsigned other : order_) {
-    if (other == number || threads_[other].is_done()) continue;
-    others |= can_go_on(other);
-    const auto& possible = domain_.writes[other];
-    writes |=
-        std::any_of(possible.begin(), possible.end(), [&](const Access& one) { return synchronize(one, *access); });
+/// Whether an event could be what a thread stands by for.
+bool Search::is_awaited(const Thread& thread, const Event& event) const {
+  const Event& asks = thread.at->segment.question->event;
+  for (const auto& [read, write] : {std::pair(&asks.length, &event.length), std::pair(&asks.data, &event.data)}) {
+    if (read->reads && write->writes && overlap(*read, *write) &&
+        (!thread.for_synchronizing || synchronize(*read, *write)))
+      return true;
   }
-  return others && writes;
+  return false;
+}
+
+/// Whether another thread may still write what a thread is to read.
+bool Search::may_be_written(unsigned number, bool synchronizing) const {
+  if (!program_.is_concurrent(number)) return false;
+  const Event& asks = threads_[number].at->segment.question->event;
+  const auto is_written = [&](const Access& read, const Access& write) {
+    return read.reads && overlap(read, write) && (!synchronizing || synchronize(read, write));
+  };
+  return std::any_of(order_.begin(), order_.end(), [&](unsigned other) {
+    return other != number && domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
+      return is_written(asks.length, write) || is_written(asks.data, write);
+    });
+  });
 }
 
 void Search::go_on(unsigned number) {
+  read(number, violations_);
+  if (violations_ || !may_be_written(number, false)) return;
+  const Thread before = threads_[number];
+  threads_[number].stands_by_since = execution_.events.size();
+  threads_[number].for_synchronizing = false;
+  extend();
+  threads_[number] = before;
+}
+
+/// Every way to answer the thread's question from the writes that are there and, if it guesses, some that are not.
+void Search::read(unsigned number, bool guesses) {
   const Question& question = *threads_[number].at->segment.question;
-  const auto& length = question.event.length;
-  const auto& data = question.event.data;
+  const Access &length = question.event.length, &data = question.event.data;
   const auto each_completion = [&](const Answer& reads, const Origins& lengths, const Origins& bytes) {
-    if (!waits_for(number, question, lengths, bytes)) return;
+    const std::initializer_list<Links> links{{Region::length, &lengths}, {Region::data, &bytes}};
+    if (!violations_ && !is_new_reading(number, links, guesses)) return;
     for (const Answer& answer : completions(question, reads, program_.waiters(number), program_.litmus().grow_may_fail))
-      take(number, answer, {{Region::length, &lengths}, {Region::data, &bytes}});
+      take(number, answer, links);
   };
-  for (const Reading& pages : length ? readings(number, length) : std::vector<Reading>(1)) {
+  for (const Reading& pages : length ? readings(number, length, guesses) : std::vector<Reading>(1)) {
     Answer answer{.length = to_number(pages.value)};
     if (!data.reads || is_out_of_bounds(question, answer)) {
       each_completion(answer, pages.origins, {});
       continue;
     }
-    for (const Reading& reading : readings(number, data)) {
+    for (const Reading& reading : readings(number, data, guesses)) {
       answer.value = reading.value;
       each_completion(answer, pages.origins, reading.origins);
     }
   }
-  if (!may_stand_by(number)) return;
-  const auto since = std::exchange(threads_[number].stands_by_since, execution_.events.size());
-  extend();
-  threads_[number].stands_by_since = since;
 }
 
-/// Whether a thread that stood by now has what it stood by for.
-bool Search::waits_for(unsigned number, const Question& question, const Origins& length, const Origins& data) const {
-  const auto since = threads_[number].stands_by_since;
-  if (!since) return true;
-  const Access& access = *question.synchronizing();
-  const Origins& origins = access.region == Region::length ? length : data;
-  const EventSet awaited = execution_.synchronizing_writes(access) >> *since << *since;
-  return std::any_of(origins.begin(), origins.end(), [awaited](const Origin& origin) {
-    return origin.event != kFuture && (awaited & set_of(origin.event)) != 0;
-  });
+/// Whether a thread that stood by reads what it stood by for, and one that guesses a guess.
+bool Search::is_new_reading(unsigned number, std::initializer_list<Links> links, bool guesses) const {
+  const Thread& one = threads_[number];
+  bool is_guess = false, is_awaited_now = false;
+  for (const Links& some : links) {
+    for (const Origin& origin : *some.origins) {
+      is_guess |= origin.event == kFuture;
+      is_awaited_now |= origin.event != kFuture && one.stands_by_since && origin.event >= *one.stands_by_since &&
+                        is_awaited(one, *execution_.events[origin.event]);
+    }
+  }
+  return guesses ? is_guess : !one.stands_by_since || is_awaited_now;
+}
+
+/// All who have not ended stand by. The first of them that does not stand by for what synchronises with it guesses;
+/// there is one, as happens-before has no cycles.
+void Search::guess() {
+  std::vector<std::pair<unsigned, Thread>> before;
+  for (const unsigned number : order_) {
+    Thread& one = threads_[number];
+    if (one.is_done() || one.for_synchronizing) continue;
+    read(number, true);
+    if (!may_be_written(number, true)) break;
+    before.emplace_back(number, one);
+    one.stands_by_since = execution_.events.size(), one.for_synchronizing = true;
+  }
+  for (const auto& [number, thread] : before) threads_[number] = thread;
 }
 
 void Search::take(unsigned number, const Answer& answer, std::initializer_list<Links> links) {
@@ -161,6 +199,7 @@ void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links
   }
   threads_[number].at = &node;
   threads_[number].stands_by_since.reset();
+  threads_[number].for_synchronizing = false;
   for (const Links& some : links) link(static_cast<unsigned>(events), some.region, *some.origins);
   if (is_within_limits() && is_consistent_so_far()) then();
   broken_ = broken;
@@ -216,12 +255,13 @@ bool Search::counts_as_whole(const Access& read, const Access& write) const {
   return !violations_ && is_whole(read, write, variant_);
 }
 
-/// Whether a read stands by until that write has come.
-bool Search::is_awaited(const Access& write, const Access& read) const {
-  return !violations_ && synchronize(write, read);
+/// Whether a read may guess a write: happens-before has no cycles.
+bool Search::may_come_later(const Access& write, const Access& read) const {
+  return overlap(write, read) && (violations_ || !synchronize(write, read));
 }
 
-std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes) const {
+std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
+                                    bool guesses) const {
   std::vector<Source> sources;
   const EventSet earlier = past(number);
   for (unsigned event = 0; event < size(); ++event) {
@@ -237,21 +277,21 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
     if (source.bytes != 0) sources.push_back(source);
   }
   for (const unsigned other : order_) {
-    if (!program_.is_concurrent(number) || threads_[other].is_done()) continue;
-    if (other == number && !violations_) continue;
-    for (const Access& write : domain_.writes[other]) {
-      if (!overlap(write, read) || is_awaited(write, read)) continue;
+    if (!guesses || !program_.is_concurrent(number) || (other == number && !violations_)) continue;
+    domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
+      if (!may_come_later(write, read)) return false;
       Source source{.event = kFuture, .access = &write, .whole = counts_as_whole(read, write)};
       for (const ByteSet bytes : classes) {
         if (write.covers(read.start + static_cast<unsigned>(std::countr_zero(bytes)))) source.bytes |= bytes;
       }
       if (source.bytes != 0) sources.push_back(source);
-    }
+      return false;
+    });
   }
   return sources;
 }
 
-std::vector<Search::Reading> Search::readings(unsigned number, const Access& read) const {
+std::vector<Search::Reading> Search::readings(unsigned number, const Access& read, bool guesses) const {
   std::vector<ByteSet> classes;
   if (program_.is_concurrent(number)) {
     classes = domain_.boundaries.classes(read);
@@ -260,7 +300,7 @@ std::vector<Search::Reading> Search::readings(unsigned number, const Access& rea
     for (const Event* event : execution_.events) boundaries.add(event->data);
     classes = boundaries.classes(read);
   }
-  const std::vector<Source> from = sources(number, read, classes);
+  const std::vector<Source> from = sources(number, read, classes, guesses);
   std::vector<Reading> all;
   const std::vector<Bytes> values = readable_values(read, from, program_.limits.values);
   if (values.size() > program_.limits.values) program_.limits.exceeded = "a read of too many values";
@@ -276,7 +316,7 @@ bool Search::is_hopeless() const {
     const Access& read = execution_.access(expected.reader, expected.region);
     ByteSet open = expected.bytes;
     const auto meet = [&](const Access& write) {
-      if (!write.writes || !overlap(write, read) || is_awaited(write, read)) return;
+      if (!write.writes || !may_come_later(write, read)) return;
       for (unsigned i = 0; i < read.size; ++i) {
         const uint64_t address = read.start + i;
         if (write.covers(address) && write.written_at(address) == read.read[i]) open &= ~(ByteSet{1} << i);
@@ -285,10 +325,11 @@ bool Search::is_hopeless() const {
     for (unsigned event = expected.reader + 1; event < size() && open != 0; ++event)
       meet(execution_.access(event, expected.region));
     for (const unsigned other : order_) {
-      if (open == 0 || threads_[other].is_done() || other == execution_.events[expected.reader]->thread) continue;
-      for (const Access& write : domain_.writes[other]) {
+      if (other == execution_.events[expected.reader]->thread) continue;
+      domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
         if (write.region == expected.region) meet(write);
-      }
+        return open == 0;
+      });
     }
     return open != 0;
   });
@@ -307,7 +348,7 @@ void Search::resolve(size_t next) {
   std::vector<Source> sources;
   for (unsigned event = expected.reader + 1; event < size(); ++event) {
     const Access& write = execution_.access(event, expected.region);
-    if (!write.writes || !overlap(write, read) || is_awaited(write, read)) continue;
+    if (!write.writes || !may_come_later(write, read)) continue;
     Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
     for (unsigned i = 0; i < read.size; ++i) {
       if (write.covers(read.start + i)) source.bytes |= expected.bytes & (ByteSet{1} << i);

@@ -24,12 +24,11 @@ struct Candidate {
 
 /// Builds executions event by event. A thread goes on until its next event depends on another, and then
 ///  - reads from writes that are there, each way that is different, or
-///  - reads a byte from a write that is still to come, if those two do not synchronise: it is found at the end; or
-///  - stands by until a write that it will synchronise with has come: those come first in every order of the events
-///  that
-///    extends happens-before.
-/// Of several threads that can go on the first does, so no execution is built twice for its order. What is inconsistent
-/// already is left at once.
+///  - stands by until a write has come that it reads from.
+/// Of several threads that can go on the first does, so no execution is built twice for its order. When all stand by,
+/// each for the others, program order and reads-from are a cycle, which nothing forbids unless it synchronises: then
+/// one of them guesses what it will read, and the write is found at the end. What is inconsistent already is left at
+/// once.
 class Search {
  public:
   using Visit = std::function<void(const Candidate&)>;
@@ -46,6 +45,7 @@ class Search {
     TraceNode* at = nullptr;
     std::optional<unsigned> last;           // its last event
     std::optional<size_t> stands_by_since;  // how many events there were then
+    bool for_synchronizing = false;         // what it stands by for synchronises with it
     bool is_done() const { return at != nullptr && at->segment.end != End::asks; }
   };
   /// A read's value, and a way to come by it.
@@ -72,8 +72,11 @@ class Search {
   bool starts_threads() const;
   std::optional<unsigned> next_thread() const;
   bool can_go_on(unsigned number) const;
-  bool may_stand_by(unsigned number) const;
+  bool is_awaited(const Thread& thread, const Event& event) const;
+  bool may_be_written(unsigned number, bool synchronizing) const;
   void go_on(unsigned number);
+  void read(unsigned number, bool guesses);
+  void guess();
   void take(unsigned number, const Answer& answer, std::initializer_list<Links> links);
   template <class Then>
   void enter(unsigned number, TraceNode& node, std::initializer_list<Links> links, Then then);
@@ -83,10 +86,11 @@ class Search {
 
   EventSet past(unsigned number) const;
   bool counts_as_whole(const Access& read, const Access& write) const;
-  bool is_awaited(const Access& write, const Access& read) const;
-  std::vector<Reading> readings(unsigned number, const Access& read) const;
-  std::vector<Source> sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes) const;
-  bool waits_for(unsigned number, const Question& question, const Origins& length, const Origins& data) const;
+  bool may_come_later(const Access& write, const Access& read) const;
+  std::vector<Reading> readings(unsigned number, const Access& read, bool guesses) const;
+  std::vector<Source> sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
+                              bool guesses) const;
+  bool is_new_reading(unsigned number, std::initializer_list<Links> links, bool guesses) const;
 
   bool is_hopeless() const;
   void resolve(size_t next);

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <bitset>
-#include <map>
+#include <utility>
 
 namespace weft::model {
 namespace {
@@ -14,31 +13,43 @@ void for_each_byte(ByteSet bytes, Visit visit) {
   for (; bytes != 0; bytes &= bytes - 1) visit(static_cast<unsigned>(std::countr_zero(bytes)));
 }
 
-/// The ways to make up a value byte by byte: which values each may have.
+/// Which values each byte may have, as sets of 256 bits.
 struct Alternatives {
-  std::array<std::bitset<256>, 16> of{};
+  std::array<std::array<uint64_t, 4>, 16> of{};
 
   void add(const Access& read, const Source& source) {
-    for_each_byte(source.bytes, [&](unsigned i) { of[i].set(source.access->written_at(read.start + i)); });
+    for_each_byte(source.bytes, [&](unsigned i) {
+      const uint8_t byte = source.access->written_at(read.start + i);
+      of[i][byte / 64] |= uint64_t{1} << byte % 64;
+    });
+  }
+
+  /// Every value made up of them; at most a few more than `limit`.
+  std::vector<Bytes> values(unsigned size, size_t limit) const {
+    std::vector<Bytes> values(1);
+    for (unsigned i = 0; i < size; ++i) {
+      std::vector<Bytes> longer;
+      for (unsigned word = 0; word < 4; ++word) {
+        for (uint64_t left = of[i][word]; left != 0 && longer.size() <= limit; left &= left - 1) {
+          const unsigned byte = 64 * word + static_cast<unsigned>(std::countr_zero(left));
+          for (Bytes& value : values) {
+            value[i] = static_cast<uint8_t>(byte);
+            longer.push_back(value);
+          }
+        }
+      }
+      values = std::move(longer);
+    }
+    return values;
   }
 };
 
-void combine(const Alternatives& alternatives, unsigned size, unsigned i, Bytes& value, std::set<Bytes>& values,
-             size_t limit) {
-  if (values.size() > limit) return;
-  if (i == size) {
-    values.insert(value);
-    return;
-  }
-  for (unsigned byte = 0; byte < 256; ++byte) {
-    if (!alternatives.of[i][byte]) continue;
-    value[i] = static_cast<uint8_t>(byte);
-    combine(alternatives, size, i + 1, value, values, limit);
-  }
-}
-
-/// Which bytes of a class each event can give.
-using Givers = std::map<unsigned, ByteSet>;
+/// An event, and which bytes of a class it can give.
+struct Giver {
+  unsigned event;
+  ByteSet bytes;
+};
+using Givers = std::vector<Giver>;
 
 /// Adds every set of events that gives all bytes: those that have the lowest missing one, one after the other.
 void cover(const Givers& givers, ByteSet missing, EventSet chosen, std::vector<EventSet>& covers) {
@@ -75,11 +86,11 @@ Origins to_origins(std::span<const Class> classes, std::span<const EventSet> cho
   Origins origins;
   for (size_t i = 0; i < classes.size(); ++i) {
     ByteSet expected = classes[i].bytes;
-    for_each(chosen[i], [&](unsigned event) {
-      if (event == kFuture) return;
+    for (const auto& [event, bytes] : classes[i].givers) {
+      if (event == kFuture || (chosen[i] & set_of(event)) == 0) continue;
       origins.push_back({event, classes[i].bytes});
-      expected &= ~classes[i].givers.at(event);
-    });
+      expected &= ~bytes;
+    }
     if ((chosen[i] & set_of(kFuture)) != 0) origins.push_back({kFuture, expected});
   }
   return origins;
@@ -106,21 +117,23 @@ std::vector<ByteSet> Boundaries::classes(const Access& access) const {
 }
 
 std::vector<Bytes> readable_values(const Access& read, std::span<const Source> sources, size_t limit) {
+  const auto is_whole = [&read](const Source& source) { return source.whole && read.tear_free; };
   Alternatives any;
   for (const Source& source : sources) {
-    if (!source.whole || !read.tear_free) any.add(read, source);
+    if (!is_whole(source)) any.add(read, source);
   }
-  std::set<Bytes> values;
-  Bytes value{};
   const auto size = static_cast<unsigned>(read.size);
-  combine(any, size, 0, value, values, limit);
+  std::vector<Bytes> values = any.values(size, limit);
   for (const Source& source : sources) {
-    if (!source.whole || !read.tear_free) continue;
+    if (!is_whole(source) || values.size() > limit) continue;
     Alternatives with = any;
     with.add(read, source);
-    combine(with, size, 0, value, values, limit);
+    const std::vector<Bytes> more = with.values(size, limit);
+    values.insert(values.end(), more.begin(), more.end());
   }
-  return {values.begin(), values.end()};
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
 }
 
 std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std::span<const Source> sources,
@@ -135,9 +148,18 @@ std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std
       for_each_byte(source.bytes & bytes, [&](unsigned i) {
         if (source.access->written_at(read.start + i) == value[i]) given |= ByteSet{1} << i;
       });
-      if (given != 0) givers[source.event] |= given;
+      if (given == 0) continue;
+      const auto known =
+          std::find_if(givers.begin(), givers.end(), [&](const Giver& one) { return one.event == source.event; });
+      if (known == givers.end()) {
+        givers.push_back({source.event, given});
+      } else {
+        known->bytes |= given;
+      }
     }
-    all.push_back({bytes, givers, minimal_covers(givers, bytes)});
+    std::vector<EventSet> covers = minimal_covers(givers, bytes);
+    if (covers.empty()) return {};
+    all.push_back({bytes, std::move(givers), std::move(covers)});
   }
   std::vector<Origins> result;
   std::vector<EventSet> chosen(all.size());

@@ -5,11 +5,19 @@
 
 namespace weft::model {
 
+size_t TraceTree::Hash::operator()(const Branch& branch) const {
+  uint64_t hash = branch.node;
+  const auto mix = [&hash](uint64_t number) { hash = (hash ^ number) * 0x9e3779b97f4a7c15 + (hash >> 29); };
+  mix(to_number(branch.answer.value)), mix(to_number(branch.answer.value, 8)), mix(branch.answer.length);
+  mix(static_cast<uint64_t>(branch.answer.resumption) << 33 | uint64_t{branch.answer.fails} << 32 |
+      branch.answer.count);
+  return static_cast<size_t>(hash ^ hash >> 32);
+}
+
 TraceNode& TraceTree::child(TraceNode& node, const Answer& answer) {
-  for (TraceNode* child : node.children) {
-    if (child->answer == answer) return *child;
-  }
-  return add(&node, answer);
+  const auto [found, is_new] = children_.try_emplace({node.number, answer}, nullptr);
+  if (is_new) found->second = &add(&node, answer);
+  return *found->second;
 }
 
 TraceNode& TraceTree::add(TraceNode* parent, const Answer& answer) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "suite/model/replica.h"
@@ -48,11 +49,21 @@ class TraceTree {
   const Outcome& outcome(uint32_t number) const { return *outcomes_[number]; }
 
  private:
+  struct Branch {
+    uint32_t node;
+    Answer answer;
+    bool operator==(const Branch&) const = default;
+  };
+  struct Hash {
+    size_t operator()(const Branch& branch) const;
+  };
+
   TraceNode& add(TraceNode* parent, const Answer& answer);
 
   std::unique_ptr<Replica> replica_;
   Limits& limits_;
   std::deque<TraceNode> nodes_;
+  std::unordered_map<Branch, TraceNode*, Hash> children_;
   std::map<Outcome, uint32_t> outcome_numbers_;
   std::vector<const Outcome*> outcomes_;
 };
