@@ -42,7 +42,11 @@ void FunctionLowerer::lower(const Instr& instr) {
 }
 
 void FunctionLowerer::lower_parametric(const Instr& instr) {
-  if (instr.op == Op::drop) return static_cast<void>(pop());
+  if (instr.op == Op::drop) {
+    const Entry value = pop();
+    if (const auto place = accumulated_in(value)) take(value, set_of(*place));  // whose slot is then not written
+    return;
+  }
   const Entry condition = pop();
   const bool is_vector = slots(stack_.back().type) == 2;
   const Opcode code = is_vector ? Internal::select_v128 : Internal::select;

@@ -130,6 +130,14 @@ TEST(Lower, TheValueBeforeIsStillThere) {
       << "not where control flow meets";
 }
 
+TEST(Lower, WhatIsDroppedIsNotWritten) {
+  EXPECT_EQ(fast({{i32}, {}}, {local_get(0), i32_const(1), access(Op::i32_atomic_rmw_add), Op::drop}),
+            "i32.atomic.rmw.add acc = s0, 1 +0\nreturn_ 1\n");
+  EXPECT_EQ(fast({{i32}, {i32}}, {local_get(0), i32_const(1), Op::i32_add, local_tee(0), Op::drop, local_get(0)}),
+            "i32.add s0 = s0, 1\nreturn_one acc, 1\n")
+      << "but a local";
+}
+
 TEST(Lower, LocalsAreWrittenAndTheAccumulatorToo) {
   EXPECT_EQ(fast({{i32}, {i32}}, {local_get(0), i32_const(1), Op::i32_add, local_tee(0), local_get(0), Op::i32_mul}),
             "i32.add s0 = s0, 1\ni32.mul acc = acc, s0\nreturn_one acc, 1\n");
