@@ -50,6 +50,32 @@ TEST(Child, TellsItsErrorsApart) {
   EXPECT_GT(end->max_rss, 0);
 }
 
+TEST(Child, GivesAllItsOutputAtOnce) {
+  Child child = shell("echo one; printf two; exit 3");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 100, far()), Child::Read::end);
+  EXPECT_EQ(text, "one\ntwo");
+  EXPECT_EQ(child.wait(far())->code, 3);
+}
+
+TEST(Child, IsNotReadForEver) {
+  Child child = shell("while :; do echo more; done");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 10'000, far()), Child::Read::too_much);
+  EXPECT_LT(text.size(), 20'000U);
+  EXPECT_TRUE(child.kill().by_signal);
+}
+
+TEST(Child, TakesWhatItStartedWithIt) {
+  Child child = shell("sleep 1000 & echo $!; exit 0");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 100, far()), Child::Read::end) << "though its output is still open elsewhere";
+  EXPECT_EQ(child.wait(far())->code, 0);
+  const pid_t started = std::stoi(text);
+  while (kill(started, 0) == 0) std::this_thread::yield();
+  EXPECT_EQ(errno, ESRCH);
+}
+
 TEST(Child, EndsBySignal) {
   Child child = shell("kill -TERM $$");
   const auto end = child.wait(far());
