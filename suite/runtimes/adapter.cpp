@@ -54,7 +54,8 @@ std::vector<Command> commands(const Json& object, const std::string& key) {
 }
 
 Mode mode(const Json& json) {
-  check_keys(json, "a mode", {"form", "commands", "load", "result", "failure", "skip", "passed", "refusal", "options"});
+  check_keys(json, "a mode",
+             {"form", "commands", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
   const auto name = member(json, "form").get<std::string>();
   const auto form = form_from(name);
   if (!form) throw Mistake{fmt::format("there is no form '{}'", name)};
@@ -67,6 +68,7 @@ Mode mode(const Json& json) {
   mode.failure = pattern(json, "failure");
   mode.skip = pattern(json, "skip");
   mode.passed = pattern(json, "passed");
+  mode.place = pattern(json, "place");
   mode.refusal = pattern(json, "refusal");
   if (json.contains("options")) mode.options = json.at("options").get<decltype(mode.options)>();
   return mode;
@@ -83,10 +85,15 @@ Expectation expectation(const Json& json) {
   return result;
 }
 
+Exclusion exclusion(const Json& json) {
+  check_keys(json, "an entry of 'leave_out'", {"tests", "reason", "link"});
+  return {member(json, "tests").get<std::string>(), member(json, "reason").get<std::string>(), text(json, "link")};
+}
+
 Adapter adapter(const Json& json, std::string name) {
   check_keys(json, "an adapter",
              {"title", "find", "version", "version_pattern", "environment", "modes", "trap", "rejected", "accepted",
-              "lacks", "expect"});
+              "lacks", "leave_out", "expect"});
   Adapter result;
   result.name = std::move(name);
   result.title = member(json, "title").get<std::string>();
@@ -105,6 +112,7 @@ Adapter adapter(const Json& json, std::string name) {
   result.rejected = pattern(json, "rejected");
   result.accepted = pattern(json, "accepted");
   if (json.contains("lacks")) result.lacks = json.at("lacks").get<decltype(result.lacks)>();
+  for (const Json& one : json.value("leave_out", Json::array())) result.leave_out.push_back(exclusion(one));
   for (const Json& one : json.value("expect", Json::array())) result.expect.push_back(expectation(one));
   return result;
 }

@@ -47,13 +47,20 @@ struct Mode {
   Pattern result;                 ///< of `exports`: the group is what the export gave
   Pattern failure, skip;          ///< of a script or plan: the groups are a line of it, and a message
   Pattern passed;                 ///< of a script or plan: the group is the number of commands that passed
-  Pattern refusal;                ///< of a script: the group is why the runtime cannot read it
+  Pattern place;    ///< of a script: the group is the line that the runtime is at, where a failure does not tell
+  Pattern refusal;  ///< of a script: the group is why the runtime cannot read it
   std::map<std::string, std::vector<std::string>> options;  ///< those of a feature, for "{options}"
+};
+
+/// Tests that cannot be asked of the runtime: they would hang it, for instance.
+struct Exclusion {
+  std::string tests;  ///< names, or glob patterns for names, with spaces between
+  std::string reason, link;
 };
 
 /// A failure that is known.
 struct Expectation {
-  std::string tests;            ///< a name, or a glob pattern for names
+  std::string tests;            ///< names, or glob patterns for names, with spaces between
   std::vector<uint32_t> lines;  ///< of the script; none: whatever fails there
   std::string reason, link;
   bool is_sometimes = false;  ///< it may pass: a race
@@ -70,6 +77,7 @@ struct Adapter {
   std::vector<Mode> modes;  ///< the first one that has a test is the one it is run in
   Pattern trap, rejected, accepted;
   std::map<std::string, std::string> lacks;  ///< features, "threads", "wait" or "timeout", and the reason
+  std::vector<Exclusion> leave_out;
   std::vector<Expectation> expect;
 };
 

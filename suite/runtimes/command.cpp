@@ -26,12 +26,12 @@ CommandEnd::How run_command(const std::vector<std::string>& command, const std::
   return ended->by_signal ? CommandEnd::How::crashed : CommandEnd::How::exited;
 }
 
+}  // namespace
+
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
     text.replace(at, from.size(), to);
 }
-
-}  // namespace
 
 std::vector<std::string> fill(const Command& command, const std::map<std::string, std::string>& values,
                               const std::vector<std::string>& options) {

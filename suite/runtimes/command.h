@@ -18,6 +18,9 @@ namespace weft::runtimes {
 std::vector<std::string> fill(const Command& command, const std::map<std::string, std::string>& values,
                               const std::vector<std::string>& options);
 
+/// Every `from` in the text becomes `to`.
+void replace_all(std::string& text, const std::string& from, const std::string& to);
+
 /// Words that a shell reads back as these.
 std::string quoted(const std::vector<std::string>& words);
 

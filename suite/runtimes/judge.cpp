@@ -30,6 +30,13 @@ std::string excerpt(const std::string& output) {
   return text;
 }
 
+std::string last_line(const std::string& output) {
+  const size_t end = output.find_last_not_of('\n');
+  if (end == std::string::npos) return "";
+  const size_t begin = output.rfind('\n', end);
+  return excerpt(output.substr(begin == std::string::npos ? 0 : begin + 1, end - begin));
+}
+
 std::string describe(const CommandEnd& end) {
   const std::string output = excerpt(end.output);
   return fmt::format("exit code {}{}{}", end.status, output.empty() ? "" : ": ", output);
@@ -73,7 +80,11 @@ Judgement judge_commands(const Mode& mode, const Run& run, const CommandEnd& end
     judgement.skipped.push_back({0, refusal->size() > 1 ? (*refusal)[1] : (*refusal)[0]});
     judgement.is_refused = true;
   } else if (end.status != 0) {
-    judgement.failures.push_back(wrong(run, describe(end)));
+    const auto places = mode.place.find_all(end.output);
+    judgement.failures.push_back({Failure::How::wrong,
+                                  places.empty() ? 0 : line_of(places.back()),
+                                  places.empty() ? describe(end) : last_line(end.output),
+                                  {}});
   }
   const auto passed = mode.passed.find(end.output);
   if (passed && passed->size() > 1 && number((*passed)[1]) == 0U && !judgement.skipped.empty())

@@ -40,6 +40,13 @@ struct Stop {
   int status;
 };
 
+std::string not_here(const runtimes::Adapter& adapter) {
+  std::string text = fmt::format("{} is not here", adapter.name);
+  if (!adapter.path.empty()) text += fmt::format(": PATH has no {}", fmt::join(adapter.path, " or "));
+  if (!adapter.variable.empty()) text += fmt::format("; {} can name the program", adapter.variable);
+  return text;
+}
+
 std::vector<Runtime> find_runtimes(const CommandLine& line, const RuntimeOptions& options) {
   const auto adapters = read_adapters(options.adapters);
   if (!adapters) {
@@ -58,8 +65,7 @@ std::vector<Runtime> find_runtimes(const CommandLine& line, const RuntimeOptions
       auto runtime = find_runtime(adapter);
       if (runtime) result.push_back(std::move(*runtime));
       if (runtime || all) continue;
-      line.error(fmt::format("{} is not here: {} names no program, and PATH has no {}", name, adapter.variable,
-                             fmt::join(adapter.path, " or ")));
+      line.error(not_here(adapter));
       throw Stop{kEnvironment};
     }
     if (!is_known)
