@@ -66,7 +66,7 @@ Failure wrong(const Run& run, std::string message) {
 }
 
 /// A script or a plan: the runtime, or its driver, tells what failed.
-Judgement judge_commands(const Mode& mode, const Run& run, const CommandEnd& end) {
+Judgement judge_commands(const Mode& mode, const CommandEnd& end) {
   Judgement judgement;
   const auto line_of = [](const std::vector<std::string>& groups) {
     return groups.size() > 1 ? number(groups[1]).value_or(0) : 0;
@@ -139,7 +139,7 @@ Judgement judge(const Adapter& adapter, const Mode& mode, const Run& run, const 
   if (!failure) {
     switch (run.expect) {
       case Expect::holds:
-        if (mode.form == Form::plan || mode.form == Form::script) return judge_commands(mode, run, end);
+        if (mode.form == Form::plan || mode.form == Form::script) return judge_commands(mode, end);
         failure = judge_program(adapter, mode, run, end);
         break;
       case Expect::trap: failure = judge_trap(adapter, run, end); break;
