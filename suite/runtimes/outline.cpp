@@ -122,8 +122,10 @@ class Task {
   }
   void resolve(const ModuleDefinition& definition) {
     define(definitions_, definition.module.name, read(definition.module));
+    // What a module needs to be linked with is not there when it is loaded alone.
     const auto* binary = std::get_if<BinarySource>(&definition.module.source);
-    if (binary != nullptr) outline_.files.push_back({line_, binary->bytes, true});
+    const Result<Module>& module = definitions_.at(std::nullopt);
+    if (binary != nullptr && module && module->imports.empty()) outline_.files.push_back({line_, binary->bytes, true});
   }
   void resolve(const ModuleInstance& command) {
     const auto definition = definitions_.find(command.module);
