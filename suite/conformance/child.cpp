@@ -16,7 +16,10 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <utility>
+
+#include "interp/mutex.h"
 
 namespace weft::conformance {
 namespace {
@@ -48,6 +51,17 @@ struct Pipe {
     return true;
   }
 };
+
+/// The processes that run, by their numbers, which are those of their groups.
+struct Running {
+  Mutex mutex;
+  std::set<pid_t> numbers WEFT_GUARDED_BY(mutex);
+  bool is_over WEFT_GUARDED_BY(mutex) = false;
+};
+Running& running() {
+  static Running all;
+  return all;
+}
 
 /// What the new process does: it becomes the program, or reports why it cannot. Other threads' locks are never released
 /// here, so it does only what a signal handler may.
@@ -86,11 +100,19 @@ Result<Child> Child::start(const std::vector<std::string>& arguments, const std:
   }
   const int error_output = child.errors_ < 0 ? out.writer : child.errors_;
   const pid_t parent = getpid();
-  child.pid_ = fork();
-  if (child.pid_ == 0)
-    become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
-  int code = child.pid_ < 0 ? errno : 0;
-  if (child.pid_ > 0) setpgid(child.pid_, child.pid_);  // whoever of the two comes first
+  int code = 0;
+  {
+    const MutexLock lock(running().mutex);
+    if (running().is_over) return Error{ErrorKind::host, "interrupted", {}};
+    child.pid_ = fork();
+    if (child.pid_ == 0)
+      become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
+    if (child.pid_ < 0) code = errno;
+    if (child.pid_ > 0) {
+      setpgid(child.pid_, child.pid_);  // whoever of the two comes first
+      running().numbers.insert(child.pid_);
+    }
+  }
   close(std::exchange(news.writer, -1));
   while (code == 0 && read(news.reader, &code, sizeof code) < 0 && errno == EINTR) continue;
   if (code != 0) return system_error(fmt::format("cannot run {}", arguments[0]), code);
@@ -183,7 +205,11 @@ ChildEnd Child::kill() {
 ChildEnd Child::reap() {
   siginfo_t info{};
   while (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR) continue;
-  ::kill(-pid_, SIGKILL);
+  {
+    const MutexLock lock(running().mutex);
+    ::kill(-pid_, SIGKILL);
+    running().numbers.erase(pid_);
+  }
   int status = 0;
   rusage usage{};
   while (wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) continue;
@@ -196,6 +222,12 @@ ChildEnd Child::reap() {
                   .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
                   .max_rss = int64_t{usage.ru_maxrss} * 1024};
   return *end_;
+}
+
+void end_children() {
+  const MutexLock lock(running().mutex);
+  running().is_over = true;
+  for (const pid_t number : running().numbers) kill(-number, SIGKILL);
 }
 
 std::string Child::errors() const {

@@ -70,4 +70,8 @@ class Child {
   bool at_end_ = false;
 };
 
+/// Kills every child, with what it has started, and lets no other start: for a process that was interrupted. Those that
+/// wait for a child go on. Thread-safe.
+void end_children();
+
 }  // namespace weft::conformance

@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 
+#include "suite/conformance/child.h"
 #include "suite/conformance/front_matter.h"
 #include "suite/runtimes/drive.h"
 #include "tools/weft/jobs.h"
@@ -200,6 +201,10 @@ int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const Test
     if (options.fail_fast && is_bad(result.outcome)) runner.cancel();
   };
   const bool complete = runner.run(options.jobs, work, tell);
+  if (!complete) {
+    conformance::end_children();
+    runner.join();
+  }
   for (size_t job = 0; job < jobs.size(); ++job) {
     std::vector<TestResult> of_job;
     for (size_t index = job; index < results.size(); index += jobs.size()) {
@@ -224,7 +229,10 @@ int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const Test
       return kEnvironment;
     }
   }
-  if (!complete) end_interrupted(line);
+  if (!complete) {
+    line.error("interrupted");
+    return kInterrupted;
+  }
   const auto of = [&count](Outcome outcome) { return count[static_cast<size_t>(outcome)]; };
   if (of(Outcome::fail) + of(Outcome::unexpected_pass) > 0) return kUnexpected;
   return of(Outcome::pass) + of(Outcome::expected_fail) == 0 && !now.results.empty() ? kUnsupported : kAsExpected;
