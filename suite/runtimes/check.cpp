@@ -107,6 +107,7 @@ void push(Code& code, const Constant& argument) {
 
 void check(Code& code, const std::vector<ValType>& types, const std::vector<Expected>& expected) {
   std::vector<uint32_t> locals;
+  locals.reserve(types.size());
   for (const ValType type : types) locals.push_back(code.add_local(type));
   for (size_t i = types.size(); i-- > 0;) code.op(Op::local_set, locals[i]);
   code.i32(1);

@@ -29,7 +29,7 @@ class Code {
   }
   Code& i32(uint32_t value) { return constant(Op::i32_const, value); }
   Code& call(uint32_t function) { return op(Op::call, function); }
-  Code& if_() { return constant(Op::if_, static_cast<uint64_t>(BlockType::kEmpty)); }
+  Code& begin_if() { return constant(Op::if_, static_cast<uint64_t>(BlockType::kEmpty)); }
   Code& end() { return op(Op::end); }
 
   uint32_t add_local(ValType type) {

@@ -55,7 +55,7 @@ std::string quoted(const std::vector<std::string>& words) {
                                                "0123456789-_./=:,+@%") == std::string::npos;
     if (!is_plain) {
       replace_all(word, "'", "'\\''");
-      word = "'" + word + "'";
+      word.insert(0, 1, '\'').push_back('\'');
     }
     text += (text.empty() ? "" : " ") + word;
   }

@@ -175,6 +175,7 @@ class Drive {
         {"folder", folder.string()},   {"file", (folder / run.file).string()}, {"invoke", run.invoke},
         {"name", test_.name}};
     std::vector<std::vector<std::string>> result;
+    result.reserve(commands.size());
     for (const Command& command : commands) result.push_back(fill(command, values, options));
     return result;
   }

@@ -21,8 +21,8 @@ bool is_program(const fs::path& path) {
 }
 
 std::string variable(const std::string& name) {
-  const char* const value =
-      std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here changes the environment
+  const char* const value = std::getenv(name.c_str());
   return value == nullptr ? "" : value;
 }
 
@@ -55,7 +55,7 @@ std::string version_of(const Adapter& adapter, const std::map<std::string, std::
   auto child = conformance::Child::start(fill(adapter.version, values, {}), adapter.environment);
   if (!child) return "?";
   std::string output;
-  child->read_all(output, 64 * 1024, deadline);
+  child->read_all(output, size_t{64} * 1024, deadline);
   const auto found = (adapter.version_pattern.is_empty() ? kNumber : adapter.version_pattern).find(output);
   return found && found->size() > 1 ? (*found)[1] : "?";
 }
@@ -66,7 +66,7 @@ std::optional<fs::path> find_in_path(std::string_view name) {
   const std::string path = variable("PATH");
   for (std::string_view rest = path; !rest.empty();) {
     const size_t colon = rest.find(':');
-    const auto candidate = fs::path(rest.substr(0, colon)) / name;
+    auto candidate = fs::path(rest.substr(0, colon)) / name;
     if (is_program(candidate)) return candidate;
     rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
   }

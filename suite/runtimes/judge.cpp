@@ -42,6 +42,11 @@ std::string describe(const CommandEnd& end) {
   return fmt::format("exit code {}{}{}", end.status, output.empty() ? "" : ": ", output);
 }
 
+std::string signal_name(int number) {
+  const char* const name = sigdescr_np(number);
+  return name == nullptr ? "?" : name;
+}
+
 /// Of a process that did not come to an end of its own.
 std::optional<Failure> broken(const CommandEnd& end) {
   const std::string output = end.output.empty() ? "" : ": " + excerpt(end.output);
@@ -50,7 +55,7 @@ std::optional<Failure> broken(const CommandEnd& end) {
     case How::crashed:
       return Failure{Failure::How::crash,
                      0,
-                     fmt::format("crashed with signal {} ({}){}", end.status, strsignal(end.status), output),
+                     fmt::format("crashed with signal {} ({}){}", end.status, signal_name(end.status), output),
                      {}};
     case How::late:
       return Failure{

@@ -100,7 +100,7 @@ class Task {
   }
 
   Instance resolve_import(const Import& import) {
-    const std::string unknown = fmt::format("nobody exports \"{}\" \"{}\"", import.module, import.name);
+    std::string unknown = fmt::format("nobody exports \"{}\" \"{}\"", import.module, import.name);
     const auto registered = registry_.find(import.module);
     if (registered != registry_.end()) {
       const auto* number = std::get_if<size_t>(&registered->second);

@@ -120,11 +120,12 @@ void ProgramBuilder::export_task(const std::string& name, const std::optional<Ta
 void ProgramBuilder::export_start(const std::optional<Target>& target) {
   const uint32_t fail = support_.at("fail").index;
   std::vector<uint32_t> tasks;
+  tasks.reserve(outline_->tasks.size());
   for (size_t task = 0; task < outline_->tasks.size(); ++task) tasks.push_back(add_task(task, target));
   const auto add_call = [&](Code& code, size_t task) {
     const uint32_t line = code.add_local(i32);
     code.call(tasks[task]).op(Op::local_tee, line);
-    code.if_().op(Op::local_get, line).call(fail).end();
+    code.begin_if().op(Op::local_get, line).call(fail).end();
   };
   Code start;
   add_call(start, 0);
@@ -135,7 +136,7 @@ void ProgramBuilder::export_start(const std::optional<Target>& target) {
   Code thread;
   thread.add_local(i32), thread.add_local(i32);
   for (size_t task = 1; task < tasks.size(); ++task) {
-    thread.op(Op::local_get, 1).i32(static_cast<uint32_t>(task)).op(Op::i32_eq).if_();
+    thread.op(Op::local_get, 1).i32(static_cast<uint32_t>(task)).op(Op::i32_eq).begin_if();
     add_call(thread, task);
     thread.i32(cell(task)).call(support_.at("end").index).end();
   }
@@ -165,7 +166,7 @@ uint32_t ProgramBuilder::add_task(size_t task, const std::optional<Target>& targ
 }
 
 void ProgramBuilder::add_step(Code& code, const Step& step, bool is_judged) {
-  const auto unless = [&code, &step] { code.op(Op::i32_eqz).if_().i32(step.line).op(Op::return_).end(); };
+  const auto unless = [&code, &step] { code.op(Op::i32_eqz).begin_if().i32(step.line).op(Op::return_).end(); };
   switch (step.kind) {
     case Step::Kind::instantiate:
       if (const auto initialise = instances_[step.subject].initialise) code.call(*initialise);
