@@ -2,17 +2,13 @@
 #include "suite/runtimes/drive.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
 
 #include "suite/conformance/name_pattern.h"
 #include "suite/runtimes/command.h"
 #include "suite/runtimes/judge.h"
+#include "suite/runtimes/scratch.h"
 
 namespace weft::runtimes {
 namespace {
@@ -20,34 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using conformance::FrontMatter;
 using conformance::SuiteTest;
-
-/// A folder that is gone when this is.
-class Scratch {
- public:
-  Scratch() {
-    std::string name = (fs::temp_directory_path() / "weft-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-      throw fs::filesystem_error("cannot be made", name, {errno, std::generic_category()});
-    path_ = name;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-void write(const fs::path& path, const std::vector<uint8_t>& contents) {
-  fs::create_directories(path.parent_path());
-  std::ofstream out(path, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(contents.data()), static_cast<std::streamsize>(contents.size()));
-  if (!out.flush()) throw fs::filesystem_error("cannot be written", path, {errno, std::generic_category()});
-}
 
 /// Why the runtime cannot do something that takes these, if it says so.
 std::optional<std::string> lacking(const Adapter& adapter, const std::vector<std::string>& what) {
@@ -119,7 +87,7 @@ class Drive {
     const Scratch scratch;
     result_.form = to_string(mode.form);
     result_.left_out = lowering.left_out;
-    for (const auto& [name, contents] : lowering.files) write(scratch.path() / result_.form / name, contents);
+    for (const auto& [name, contents] : lowering.files) write_bytes(scratch.path() / result_.form / name, contents);
     bool has_asked = false;
     for (const Run& run : lowering.runs) {
       std::string reason;
@@ -232,7 +200,7 @@ class Drive {
         script += quoted(command) + "\n";
     }
     const fs::path replay = folder / "replay";
-    write(replay, {script.begin(), script.end()});
+    write_bytes(replay, {script.begin(), script.end()});
     fs::permissions(replay, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
                     fs::perm_options::add);
   }

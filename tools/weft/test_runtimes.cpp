@@ -16,7 +16,7 @@
 #include "suite/runtimes/drive.h"
 #include "tools/weft/jobs.h"
 #include "tools/weft/report_file.h"
-#include "tools/weft/runtimes.h"
+#include "tools/weft/runtime_options.h"
 
 namespace weft::cli {
 namespace {
@@ -26,81 +26,6 @@ using report::Report;
 using runtimes::Outcome;
 using runtimes::Runtime;
 using runtimes::TestResult;
-
-/// The words of options that take several with commas between.
-std::vector<std::string> words(const std::vector<std::string>& values) {
-  std::vector<std::string> result;
-  for (const std::string& value : values) {
-    for (std::string& word : conformance::split(value, ",")) result.push_back(std::move(word));
-  }
-  return result;
-}
-
-/// A mistake on the command line, or in the world: the exit code, after it has been told.
-struct Stop {
-  int status;
-};
-
-std::string not_here(const runtimes::Adapter& adapter) {
-  std::string text = fmt::format("{} is not here", adapter.name);
-  if (!adapter.path.empty()) text += fmt::format(": PATH has no {}", fmt::join(adapter.path, " or "));
-  if (!adapter.variable.empty()) text += fmt::format("; {} can name the program", adapter.variable);
-  return text;
-}
-
-std::vector<Runtime> find_runtimes(const CommandLine& line, const RuntimeOptions& options) {
-  const auto adapters = read_adapters(options.adapters);
-  if (!adapters) {
-    line.error(fmt::format("{}: {}", adapters.error().where, adapters.error().message));
-    throw Stop{kEnvironment};
-  }
-  std::vector<std::string> names;
-  for (const auto& adapter : *adapters) names.push_back(adapter.name);
-  std::vector<Runtime> result;
-  for (const std::string& name : words(options.runtimes)) {
-    const bool all = name == "all";
-    bool is_known = all;
-    for (const auto& adapter : *adapters) {
-      if (!all && adapter.name != name) continue;
-      is_known = true;
-      auto runtime = find_runtime(adapter);
-      if (runtime) result.push_back(std::move(*runtime));
-      if (runtime || all) continue;
-      line.error(not_here(adapter));
-      throw Stop{kEnvironment};
-    }
-    if (!is_known)
-      throw Stop{line.usage_error(fmt::format("--runtime: there is no '{}'{}", name, suggestion(name, names)))};
-  }
-  return result;
-}
-
-std::vector<runtimes::Form> forms(const CommandLine& line, const std::vector<std::string>& names) {
-  std::vector<runtimes::Form> result;
-  std::vector<std::string> known;
-  for (const auto form : runtimes::kForms) known.emplace_back(to_string(form));
-  for (const std::string& name : names.empty() ? known : words(names)) {
-    const auto form = runtimes::form_from(name);
-    if (!form)
-      throw Stop{line.usage_error(
-          fmt::format("--form: wants {}, not '{}'{}", fmt::join(known, ", "), name, suggestion(name, known)))};
-    result.push_back(*form);
-  }
-  return result;
-}
-
-/// The file of each kind of report.
-std::map<std::string, std::string> report_files(const CommandLine& line, const RuntimeOptions& options) {
-  std::map<std::string, std::string> files;
-  for (const std::string& word : words(options.reports)) {
-    const size_t equals = word.find('=');
-    const std::string kind = word.substr(0, equals);
-    if ((kind != "json" && kind != "junit") || equals == std::string::npos || equals + 1 == word.size())
-      throw Stop{line.usage_error(fmt::format("--report: wants json=FILE or junit=FILE, not '{}'", word))};
-    files[kind] = word.substr(equals + 1);
-  }
-  return files;
-}
 
 struct Job {
   const Runtime* runtime;
@@ -151,7 +76,7 @@ int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const Test
   const std::map<std::string, std::string> files = report_files(line, wanted);
   runtimes::DriveOptions drive{.sources = WEFT_SOURCES,
                                .timeout = options.timeout,
-                               .forms = forms(line, wanted.forms),
+                               .forms = find_forms(line, wanted.forms),
                                .save_failed = wanted.save_failed.value_or("")};
   Report earlier;
   std::set<std::pair<std::string, std::string>> failed;
@@ -239,14 +164,6 @@ int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const Test
 }
 
 }  // namespace
-
-std::string RuntimeOptions::given() const {
-  if (!adapters.empty()) return "--adapter";
-  if (!forms.empty()) return "--form";
-  if (!reports.empty()) return "--report";
-  if (save_failed) return "--save-failed";
-  return rerun_failed ? "--rerun-failed" : "";
-}
 
 int test_on_runtimes(const CommandLine& line, const std::vector<SuiteTest>& tests, const TestOptions& options,
                      const RuntimeOptions& runtimes) {
