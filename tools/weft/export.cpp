@@ -80,6 +80,7 @@ int export_suite(const Arguments& arguments) {
   if (const auto status = line.parse(arguments)) return *status;
   if (const auto status = line.expect_operands(1)) return *status;
   std::vector<std::string> known;
+  known.reserve(runtimes::kForms.size());
   for (const Form form : runtimes::kForms) known.emplace_back(to_string(form));
   std::vector<Form> forms;
   for (const std::string& name : names.empty() ? known : names) {

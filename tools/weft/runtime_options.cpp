@@ -66,6 +66,7 @@ std::vector<runtimes::Runtime> find_runtimes(const CommandLine& line, const Runt
 std::vector<runtimes::Form> find_forms(const CommandLine& line, const std::vector<std::string>& names) {
   std::vector<runtimes::Form> result;
   std::vector<std::string> known;
+  known.reserve(runtimes::kForms.size());
   for (const auto form : runtimes::kForms) known.emplace_back(to_string(form));
   for (const std::string& name : names.empty() ? known : words(names)) {
     const auto form = runtimes::form_from(name);

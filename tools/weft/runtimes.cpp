@@ -17,6 +17,7 @@ using runtimes::Adapter;
 
 std::vector<std::string> forms(const Adapter& adapter) {
   std::vector<std::string> result;
+  result.reserve(adapter.modes.size());
   for (const runtimes::Mode& mode : adapter.modes) result.emplace_back(to_string(mode.form));
   return result;
 }
