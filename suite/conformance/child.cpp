@@ -16,7 +16,10 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <utility>
+
+#include "interp/mutex.h"
 
 namespace weft::conformance {
 namespace {
@@ -49,6 +52,17 @@ struct Pipe {
   }
 };
 
+/// The processes that run, by their numbers, which are those of their groups.
+struct Running {
+  Mutex mutex;
+  std::set<pid_t> numbers WEFT_GUARDED_BY(mutex);
+  bool is_over WEFT_GUARDED_BY(mutex) = false;
+};
+Running& running() {
+  static Running all;
+  return all;
+}
+
 /// What the new process does: it becomes the program, or reports why it cannot. Other threads' locks are never released
 /// here, so it does only what a signal handler may.
 [[noreturn]] void become(pid_t parent, int input, int output, int errors, int news, char** arguments,
@@ -57,6 +71,7 @@ struct Pipe {
   dup2(output, STDOUT_FILENO);
   dup2(errors, STDERR_FILENO);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  setpgid(0, 0);
   if (getppid() == parent) {  // else the parent ended before it was asked for
     execvpe(arguments[0], arguments, environment);
     const int code = errno;
@@ -85,10 +100,19 @@ Result<Child> Child::start(const std::vector<std::string>& arguments, const std:
   }
   const int error_output = child.errors_ < 0 ? out.writer : child.errors_;
   const pid_t parent = getpid();
-  child.pid_ = fork();
-  if (child.pid_ == 0)
-    become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
-  int code = child.pid_ < 0 ? errno : 0;
+  int code = 0;
+  {
+    const MutexLock lock(running().mutex);
+    if (running().is_over) return Error{ErrorKind::host, "interrupted", {}};
+    child.pid_ = fork();
+    if (child.pid_ == 0)
+      become(parent, in.reader, out.writer, error_output, news.writer, argv.data(), environment.data());
+    if (child.pid_ < 0) code = errno;
+    if (child.pid_ > 0) {
+      setpgid(child.pid_, child.pid_);  // whoever of the two comes first
+      running().numbers.insert(child.pid_);
+    }
+  }
   close(std::exchange(news.writer, -1));
   while (code == 0 && read(news.reader, &code, sizeof code) < 0 && errno == EINTR) continue;
   if (code != 0) return system_error(fmt::format("cannot run {}", arguments[0]), code);
@@ -148,6 +172,23 @@ Child::Read Child::read_line(std::string& line, Deadline deadline) {
   }
 }
 
+Child::Read Child::read_all(std::string& text, size_t limit, Deadline deadline) {
+  text += std::exchange(pending_, {});
+  while (!at_end_ && text.size() <= limit) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    pollfd either[] = {{output_, POLLIN, 0}, {process_, POLLIN, 0}};
+    const int count = poll(either, 2, static_cast<int>(std::clamp<int64_t>(left, 0, std::numeric_limits<int>::max())));
+    if (count == 0) return Read::late;
+    if (count < 0 && errno == EINTR) continue;
+    if (either[0].revents == 0) break;  // it has ended; what it started may hold its output open
+    char buffer[4096];
+    const ssize_t got = read(output_, buffer, sizeof buffer);
+    if (got > 0) text.append(buffer, static_cast<size_t>(got));
+    if (got == 0 || (got < 0 && errno != EINTR)) at_end_ = true;
+  }
+  return text.size() > limit ? Read::too_much : Read::end;
+}
+
 std::optional<ChildEnd> Child::wait(Deadline deadline) {
   if (end_) return end_;
   if (!ready(process_, deadline)) return std::nullopt;
@@ -156,11 +197,19 @@ std::optional<ChildEnd> Child::wait(Deadline deadline) {
 
 ChildEnd Child::kill() {
   if (end_) return *end_;
-  ::kill(pid_, SIGKILL);
+  ::kill(-pid_, SIGKILL);
   return reap();
 }
 
+/// Until it is waited for, its number is that of its group and of no other.
 ChildEnd Child::reap() {
+  siginfo_t info{};
+  while (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR) continue;
+  {
+    const MutexLock lock(running().mutex);
+    ::kill(-pid_, SIGKILL);
+    running().numbers.erase(pid_);
+  }
   int status = 0;
   rusage usage{};
   while (wait4(pid_, &status, 0, &usage) < 0 && errno == EINTR) continue;
@@ -173,6 +222,12 @@ ChildEnd Child::reap() {
                   .cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime),
                   .max_rss = int64_t{usage.ru_maxrss} * 1024};
   return *end_;
+}
+
+void end_children() {
+  const MutexLock lock(running().mutex);
+  running().is_over = true;
+  for (const pid_t number : running().numbers) kill(-number, SIGKILL);
 }
 
 std::string Child::errors() const {

@@ -31,7 +31,8 @@ enum class Errors : uint8_t { with_output, apart };
 /// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
 /// standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it
 /// if it still runs, and so does the end of the thread that started it, however that ends: nothing is left behind by a
-/// program that is killed. Not thread-safe.
+/// program that is killed. What it starts in its turn is in its process group, and is killed when it ends or is killed.
+/// Not thread-safe.
 class Child {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
@@ -44,9 +45,12 @@ class Child {
   Child& operator=(Child&&) = delete;
   ~Child();
 
-  enum class Read { line, end, late };
+  enum class Read { line, end, late, too_much };
   /// The next line of its output, without the line break; what stands behind the last one is a line too.
   Read read_line(std::string& line, Deadline deadline);
+  /// The rest of its output, up to its end, or that of the output. `late` and `too_much` (more than `limit` bytes)
+  /// leave what has come so far.
+  Read read_all(std::string& text, size_t limit, Deadline deadline);
   /// Its end; nothing if it has not ended by then.
   std::optional<ChildEnd> wait(Deadline deadline);
   /// Kills it and waits for its end.
@@ -65,5 +69,9 @@ class Child {
   std::string pending_;  // read, and not yet given out
   bool at_end_ = false;
 };
+
+/// Kills every child, with what it has started, and lets no other start: for a process that was interrupted. Those that
+/// wait for a child go on. Thread-safe.
+void end_children();
 
 }  // namespace weft::conformance

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <thread>
@@ -48,6 +49,36 @@ TEST(Child, TellsItsErrorsApart) {
   ASSERT_TRUE(end);
   EXPECT_EQ(child->errors(), "two\nthree\n");
   EXPECT_GT(end->max_rss, 0);
+}
+
+TEST(Child, GivesAllItsOutputAtOnce) {
+  Child child = shell("echo one; printf two; exit 3");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 100, far()), Child::Read::end);
+  EXPECT_EQ(text, "one\ntwo");
+  EXPECT_EQ(child.wait(far())->code, 3);
+}
+
+TEST(Child, IsNotReadForEver) {
+  Child child = shell("while :; do echo more; done");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 10'000, far()), Child::Read::too_much);
+  EXPECT_LT(text.size(), 20'000U);
+  EXPECT_TRUE(child.kill().by_signal);
+}
+
+TEST(Child, TakesWhatItStartedWithIt) {
+  Child child = shell("sleep 1000 & echo $!; exit 0");
+  std::string text;
+  EXPECT_EQ(child.read_all(text, 100, far()), Child::Read::end) << "though its output is still open elsewhere";
+  EXPECT_EQ(child.wait(far())->code, 0);
+  // Dead, and perhaps not yet waited for by whoever inherits it: the state is the word behind the name.
+  const auto is_alive = [&text] {
+    std::ifstream stat("/proc/" + std::to_string(std::stoi(text)) + "/stat");
+    std::string number, name, state;
+    return stat >> number >> name >> state && state != "Z";
+  };
+  while (is_alive()) std::this_thread::yield();
 }
 
 TEST(Child, EndsBySignal) {

@@ -16,6 +16,7 @@ int dump(const Arguments& arguments);
 int assemble(const Arguments& arguments);
 int wast(const Arguments& arguments);
 int test(const Arguments& arguments);
+int report_command(const Arguments& arguments);
 int mutate(const Arguments& arguments);
 int model(const Arguments& arguments);
 int list(const Arguments& arguments);

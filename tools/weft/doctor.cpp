@@ -12,6 +12,7 @@
 
 #include "interp/register_code.h"
 #include "tools/weft/commands.h"
+#include "tools/weft/runtimes.h"
 
 namespace weft::cli {
 namespace {
@@ -42,19 +43,6 @@ constexpr std::array kTools{
     Tool{"clang-tidy-19", "the lint rules are not checked"},
 };
 
-/// Where the shell would find the program.
-std::optional<std::filesystem::path> find_program(std::string_view name) {
-  const char* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): nothing here changes the environment
-  std::string_view rest = path == nullptr ? "" : path;
-  while (!rest.empty()) {
-    const size_t colon = rest.find(':');
-    auto candidate = std::filesystem::path(rest.substr(0, colon)) / name;
-    if (access(candidate.c_str(), X_OK) == 0 && !std::filesystem::is_directory(candidate)) return candidate;
-    rest = colon == std::string_view::npos ? "" : rest.substr(colon + 1);
-  }
-  return std::nullopt;
-}
-
 /// The first dotted number in the first line of what `NAME --version` prints.
 std::string version_of(const char* name) {
   struct Close {
@@ -76,6 +64,27 @@ std::string version_of(const char* name) {
     begin = end + 1;
   }
   return "?";
+}
+
+/// The runtimes for `weft test --runtime`, and what each lacks.
+void print_runtimes() {
+  fmt::print("\nruntimes for weft test --runtime:\n");
+  const auto adapters = read_adapters();
+  if (!adapters) {
+    fmt::print("{}: {}\n", adapters.error().where, adapters.error().message);
+    return;
+  }
+  for (const runtimes::Adapter& adapter : *adapters) {
+    const auto runtime = find_runtime(adapter);
+    if (!runtime) {
+      fmt::print("{:16} not here\n", adapter.name);
+      continue;
+    }
+    std::string lacks;
+    for (const auto& [what, reason] : adapter.lacks)
+      lacks += fmt::format("{}{}", lacks.empty() ? "  lacks " : ", ", what);
+    fmt::print("{:16} {:12} {}{}\n", adapter.name, runtime->version, runtime->program, lacks);
+  }
 }
 
 constexpr std::string_view kCompiler =
@@ -104,7 +113,7 @@ int doctor(const Arguments& arguments) {
 
   size_t missing = 0;
   for (const Tool& tool : kTools) {
-    const auto path = find_program(tool.name);
+    const auto path = runtimes::find_in_path(tool.name);
     if (path) {
       fmt::print("{:16} {:12} {}\n", tool.name, version_of(tool.name), path->string());
     } else {
@@ -112,6 +121,7 @@ int doctor(const Arguments& arguments) {
       fmt::print("{:16} {} {}\n", tool.name, paint(stdout, Color::yellow, "missing:"), tool.without_it);
     }
   }
+  print_runtimes();
   fmt::print("\n{}\n",
              missing == 0 ? "nothing is missing" : fmt::format("{} missing; tools/setup installs them", missing));
   return kAsExpected;

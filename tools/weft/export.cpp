@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
 
-#include "suite/conformance/front_matter.h"
-#include "suite/runtimes/plan.h"
+#include "suite/runtimes/manifest.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/module_file.h"
 #include "tools/weft/suite_folders.h"
@@ -15,62 +15,111 @@ namespace weft::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using runtimes::ExportedTest;
+using runtimes::Form;
 
 constexpr Help kHelp{
     .arguments = "DIR",
-    .summary = "Writes the suite in a form that other runtimes run without reading scripts.",
+    .summary = "Writes the suite in forms that other runtimes run without reading scripts, with a manifest.",
     .examples =
-        "  weft export plans                            our suite\n"
-        "  weft export --suite spec/threads plans       the scripts of another folder\n"
-        "  node suite/runtimes/js/run.mjs plans         run it on node\n",
+        "  weft export out                                our suite in every form\n"
+        "  weft export --form exports out                 in one of them\n"
+        "  weft export --suite spec/threads out           the scripts of another folder\n"
+        "  node suite/runtimes/js/run.mjs out/plan        run it on node\n",
     .details =
-        "For each script NAME there is NAME.json, its commands in the shape of wast2json (and 'thread', 'wait', "
-        "'either'),\n"
-        "and the modules it names, NAME.0.wasm and so on. Programs for a host are left out.\n"
+        "Each form has a folder:\n"
+        "  plan          for JavaScript: commands as JSON in the shape of wast2json (and 'thread', 'wait', 'either'), "
+        "and modules\n"
+        "  wasi-threads  programs that end with status 0, or with 1 and a line 'line 17: not as expected'; some must "
+        "trap\n"
+        "  exports       modules without imports, for one thread: the export 'run' gives 0, or the line of what does "
+        "not hold;\n"
+        "                an export 'trap_17' must trap. Each call is to be made in a new instance\n"
+        "  script        the scripts as they are\n"
+        "DIR/manifest.json says of each test what is to be run and how that must end; of each command that a form "
+        "cannot ask,\nwhy it is left out.\n"
         "Exit codes: 0 written, 1 a script is malformed, 2 wrong usage, 3 a file cannot be read or written.\n",
 };
+
+/// Writes a file and the folders above it. Error: host.
+Result<Ok> write(const fs::path& path, const std::vector<uint8_t>& contents) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (!error && write_file(path.string(), contents)) return Ok{};
+  const std::string why = std::generic_category().message(error ? error.value() : errno);
+  return Error{ErrorKind::host, fmt::format("{}: {}", path.string(), why), {}};
+}
+
+/// Lowers a test to each form and writes the files. Errors: malformed; host, when a file cannot be written.
+Result<ExportedTest> export_test(const conformance::SuiteTest& test, const std::string& text,
+                                 const std::vector<Form>& forms, const fs::path& folder) {
+  const auto front = conformance::parse_front_matter(text);
+  ExportedTest exported{test.name, front ? *front : conformance::FrontMatter{}, {}};
+  for (const Form form : forms) {
+    Result<runtimes::Lowering> lowering = runtimes::lower(test, text, form);
+    if (!lowering && lowering.error().kind == ErrorKind::malformed) return lowering.error();
+    if (lowering) {
+      for (const auto& [name, contents] : lowering->files) {
+        if (auto written = write(folder / to_string(form) / name, contents); !written) return written.error();
+      }
+      lowering->files.clear();
+    }
+    exported.forms.emplace_back(form, std::move(lowering));
+  }
+  return exported;
+}
 
 }  // namespace
 
 int export_suite(const Arguments& arguments) {
   CommandLine line("export", kHelp);
-  std::vector<std::string> folders;
+  std::vector<std::string> folders, names;
   line.texts("--suite", folders, "DIR", "the scripts of this folder instead; may be given several times");
+  line.texts("--form", names, "FORM",
+             "only this one: plan, wasi-threads, exports or script; may be given several times");
   if (const auto status = line.parse(arguments)) return *status;
   if (const auto status = line.expect_operands(1)) return *status;
+  std::vector<std::string> known;
+  known.reserve(runtimes::kForms.size());
+  for (const Form form : runtimes::kForms) known.emplace_back(to_string(form));
+  std::vector<Form> forms;
+  for (const std::string& name : names.empty() ? known : names) {
+    const auto form = runtimes::form_from(name);
+    if (!form)
+      return line.usage_error(
+          fmt::format("--form: wants {}, not '{}'{}", fmt::join(known, ", "), name, suggestion(name, known)));
+    forms.push_back(*form);
+  }
   const auto tests = find_tests(folders);
   if (!tests) {
     line.error(tests.error().message);
     return kEnvironment;
   }
+
+  const fs::path folder = line.operands()[0];
   int status = kAsExpected;
+  std::vector<ExportedTest> exported;
   for (const conformance::SuiteTest& test : *tests) {
-    if (test.is_program()) continue;
     const auto text = test.text();
     if (!text) {
       line.error(fmt::format("{}: {}", test.path.string(), text.error().message));
       return kEnvironment;
     }
-    const auto script = script::parse_script(*text);
-    if (!script) {
-      print_error("weft export", to_string(script.error(), test.path.string()));
+    auto one = export_test(test, *text, forms, folder);
+    if (one) {
+      exported.push_back(std::move(*one));
+    } else if (one.error().kind == ErrorKind::malformed) {
+      print_error("weft export", to_string(one.error(), test.path.string()));
       status = kUnexpected;
-      continue;
-    }
-    const auto front = conformance::parse_front_matter(*text);
-    const runtimes::Plan plan = runtimes::make_plan(*script, test.name, test.path.filename().string(),
-                                                    front ? front->features : std::vector<std::string>{});
-    const fs::path folder = (fs::path(line.operands()[0]) / test.name).parent_path();
-    std::error_code error;
-    fs::create_directories(folder, error);
-    bool written = !error && write_file((folder / (fs::path(test.name).filename().string() + ".json")).string(),
-                                        {plan.json.begin(), plan.json.end()});
-    for (const auto& [name, contents] : plan.files) written = written && write_file((folder / name).string(), contents);
-    if (!written) {
-      line.error(
-          fmt::format("{}: {}", folder.string(), std::generic_category().message(error ? error.value() : errno)));
+    } else {
+      line.error(one.error().message);
       return kEnvironment;
     }
+  }
+  const std::string text = runtimes::manifest(exported, WEFT_VERSION);
+  if (const auto written = write(folder / "manifest.json", {text.begin(), text.end()}); !written) {
+    line.error(written.error().message);
+    return kEnvironment;
   }
   return status;
 }

@@ -61,8 +61,14 @@ class JobRunner {
       }
       return false;
     }
-    for (std::thread& thread : threads_) thread.join();
+    join();
     return true;
+  }
+
+  /// After run() has returned false: until the jobs that run on have ended, so that the process may end as any other.
+  void join() {
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
   }
 
   /// Begins no other job, and reports none after the present one.

@@ -8,6 +8,7 @@
 #include "tools/weft/json.h"
 #include "tools/weft/kernels.h"
 #include "tools/weft/list_tests.h"
+#include "tools/weft/runtimes.h"
 
 namespace weft::cli {
 namespace {
@@ -16,14 +17,17 @@ constexpr Help kHelp{
     .arguments = "WHAT",
     .summary =
         "Lists what there is: the instructions, with encoding, type, proposal and place in the specification; the "
-        "tests\nof the suite; the faults that 'weft mutate' plants; the kernels that were built.",
+        "tests\nof the suite; the faults that 'weft mutate' plants; the kernels that were built; the runtimes that "
+        "'weft test "
+        "--runtime'\nknows, and which of them are installed.",
     .examples =
         "  weft list instructions                  the instruction table\n"
         "  weft list instructions --json           the same for a program\n"
         "  weft list tests                         the tests, with their titles\n"
         "  weft list tests --coverage              what they cover, as in wast/COVERAGE.md\n"
         "  weft list faults                        the planted faults\n"
-        "  weft list kernels                       the kernels: folder, size for tests, size for 'weft bench'\n",
+        "  weft list kernels                       the kernels: folder, size for tests, size for 'weft bench'\n"
+        "  weft list runtimes                      the runtimes: version here, forms in which they take tests\n",
     .details =
         "Instructions: the type column shows operands and results; 'addr' is the address type of the memory, '*' a "
         "rule of\nthe instruction's own. The last column is the anchor of the execution rule in the specification.\n"
@@ -110,8 +114,10 @@ int list(const Arguments& arguments) {
     json ? print_json(fault::faults(), fault_row) : print_faults();
   } else if (subject == "kernels") {
     return list_kernels(line, json);
+  } else if (subject == "runtimes") {
+    return list_runtimes(line, json);
   } else {
-    const std::vector<std::string> subjects{"instructions", "tests", "faults", "kernels"};
+    const std::vector<std::string> subjects{"instructions", "tests", "faults", "kernels", "runtimes"};
     return line.usage_error(fmt::format("cannot list '{}'{}", subject, suggestion(subject, subjects)));
   }
   return kAsExpected;

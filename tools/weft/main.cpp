@@ -21,7 +21,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"run", "run a program: WASI, wasi-threads, Emscripten pthreads, or one export", run},
     {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
-    {"test", "run the conformance suite", test},
+    {"test", "run the conformance suite, here or on other runtimes", test},
+    {"report", "compare reports, or put their parts together", report_command},
     {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
     {"model", "compute the outcomes that a litmus test may have", model},
     {"bench", "run kernels natively and on the interpreter, and compare", bench},
@@ -29,7 +30,7 @@ constexpr Entry kCommands[] = {
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
-    {"list", "what there is: instructions, tests, planted faults", list},
+    {"list", "what there is: instructions, tests, runtimes, kernels, faults", list},
     {"doctor", "what is installed, and what each missing thing costs", doctor},
 };
 

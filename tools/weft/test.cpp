@@ -10,6 +10,7 @@
 #include "tools/weft/commands.h"
 #include "tools/weft/jobs.h"
 #include "tools/weft/suite_folders.h"
+#include "tools/weft/test_runtimes.h"
 
 namespace weft::cli {
 namespace {
@@ -20,21 +21,45 @@ using conformance::Verdict;
 
 constexpr Help kHelp{
     .arguments = "[PATTERN…]",
-    .summary = "Runs the conformance suite, or the tests whose names match a pattern, on the interpreter.",
+    .summary =
+        "Runs the conformance suite, or the tests whose names match a pattern, on the interpreter, or on other "
+        "runtimes.",
     .examples =
         "  weft test                          the whole suite\n"
         "  weft test notify 'wait/*timeout*'  a folder, and some files of another\n"
-        "  weft test --suite spec/threads     the scripts of another folder\n",
+        "  weft test --suite spec/threads     the scripts of another folder\n"
+        "  weft test --runtime node,bun       on these runtimes; 'weft list runtimes' says which there are\n"
+        "  weft test --runtime all --report json=r.json,junit=r.xml\n"
+        "                                     on all that are installed, with reports\n"
+        "  weft test --runtime all --report json=r.json --rerun-failed\n"
+        "                                     once more what failed there\n"
+        "  weft test --runtime all --shard 2/3 --report json=2.json\n"
+        "                                     the second of three parts; 'weft report merge' puts them together\n",
     .details =
         "A test is a script of wast/, or a program of kernels/host ('host/…') whose front matter says how it may end.\n"
         "A name is its path without the ending; a pattern is a name, a folder, or a glob pattern for names.\n"
         "Each failure is printed with its reason, and last the number of tests: '230 passed, 0 failed, 0 skipped'.\n"
+        "\n"
+        "With --runtime each test is lowered to a form that the runtime takes (see 'weft export'), run by the "
+        "runtime's "
+        "own\nprogram, and judged: pass, fail, unsupported, expected fail (suite/runtimes says why), unexpected pass "
+        "(which is as\nbad as a fail). --timeout is of one process; with it all that it started is killed. The last "
+        "line counts tests:\n'404 passed, 0 failed, 0 unsupported, 0 failed as expected, 0 passed unexpectedly'.\n"
+        "\n"
         "Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage, 3 no test matched or no suite found,\n"
-        "77 all was skipped, 130 interrupted.\n",
+        "77 all was skipped, 130 interrupted (reports of what had ended are written).\n",
 };
 
 bool is_meant(const std::string& name, const std::string& pattern) {
   return name.starts_with(pattern.ends_with('/') ? pattern : pattern + "/") || conformance::matches(name, pattern);
+}
+
+/// "2/3": the second of three.
+std::optional<std::pair<uint64_t, uint64_t>> parse_shard(std::string_view text) {
+  const size_t slash = std::min(text.find('/'), text.size() - 1);
+  const auto part = parse_number(text.substr(0, slash)), all = parse_number(text.substr(slash + 1));
+  if (!part || !all || *part == 0 || *part > *all) return std::nullopt;
+  return std::pair{*part, *all};
 }
 
 void print(const SuiteTest& test, const Outcome& outcome) {
@@ -60,7 +85,20 @@ int test(const Arguments& arguments) {
   line.flag("--fail-fast", fail_fast, "stop at the first failure");
   line.flag("--list", list, "print the names of the tests and run none");
   line.flag("--each", each, "print a line for each test as it ends, and no reasons");
+  RuntimeOptions runtimes;
+  std::optional<std::string> shard_text;
+  line.text("--shard", shard_text, "I/N", "only the I-th of N parts of the tests, for as many machines");
+  line.texts("--runtime", runtimes.runtimes, "R[,R…]", "run on these runtimes instead, or 'all' that are installed");
+  line.texts("--adapter", runtimes.adapters, "FILE", "know this runtime too (suite/runtimes/README.md)");
+  line.texts("--form", runtimes.forms, "FORM", "only in this form: plan, wasi-threads, exports or script");
+  line.texts("--report", runtimes.reports, "json=F,junit=F", "write reports");
+  line.flag("--rerun-failed", runtimes.rerun_failed, "only what failed in the report that --report json=F names");
+  line.text("--save-failed", runtimes.save_failed, "DIR", "leave there what it takes to run each failed test again");
   if (const auto status = line.parse(arguments)) return *status;
+  if (const std::string given = runtimes.given(); runtimes.runtimes.empty() && !given.empty())
+    return line.usage_error(fmt::format("{}: goes with --runtime", given));
+  const auto shard = parse_shard(shard_text.value_or("1/1"));
+  if (!shard) return line.usage_error(fmt::format("--shard: wants I/N with I from 1 to N, not '{}'", *shard_text));
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
   auto found = find_tests(folders);
@@ -70,12 +108,13 @@ int test(const Arguments& arguments) {
   }
   std::vector<SuiteTest> tests;
   std::vector<bool> used(line.operands().size());
+  size_t matched = 0;
   for (SuiteTest& candidate : *found) {
     bool wanted = used.empty();
     for (size_t i = 0; i < used.size(); ++i) {
       if (is_meant(candidate.name, line.operands()[i])) wanted = used[i] = true;
     }
-    if (wanted) tests.push_back(std::move(candidate));
+    if (wanted && matched++ % shard->second == shard->first - 1) tests.push_back(std::move(candidate));
   }
   for (size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) line.error(fmt::format("no test matches '{}'", line.operands()[i]));
@@ -84,6 +123,11 @@ int test(const Arguments& arguments) {
   if (list) {
     for (const SuiteTest& one : tests) fmt::print("{}\n", one.name);
     return kAsExpected;
+  }
+
+  if (!runtimes.runtimes.empty()) {
+    const TestOptions on_runtimes{options.timeout, workers, repeat.value_or(1), fail_fast, each};
+    return test_on_runtimes(line, tests, on_runtimes, runtimes);
   }
 
   const size_t total = tests.size() * repeat.value_or(1);

@@ -21,7 +21,7 @@ const kinds = {
   assert_unlinkable: [WebAssembly.LinkError, TypeError], // TypeError: there is no module of that name
 };
 
-/// Features of the specification that the engine does not have.
+/// Features that no engine has so far.
 const kLacks = new Set(['custom-page-sizes']);
 
 class Task {
@@ -36,7 +36,7 @@ class Task {
   async run(commands) {
     for (const command of commands) {
       try {
-        if (lacking !== undefined) throw new Unsupported(`V8 has no ${lacking}`);
+        if (lacking !== undefined) throw new Unsupported(`the engine has no ${lacking}`);
         if (command.unsupported !== undefined) throw new Unsupported(command.unsupported);
         await this[command.type](command);
         report(command.line, 'passed');
