@@ -105,6 +105,7 @@ bool Search::may_be_written(unsigned number, bool synchronizing) const {
     return read.reads && overlap(read, write) && (!synchronizing || synchronize(read, write));
   };
   return std::any_of(order_.begin(), order_.end(), [&](unsigned other) {
+    if (domain_.always_synchronizes) return other != number && !threads_[other].is_done();
     return other != number && domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
       return is_written(asks.length, write) || is_written(asks.data, write);
     });
@@ -293,7 +294,7 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
 
 std::vector<Search::Reading> Search::readings(unsigned number, const Access& read, bool guesses) const {
   std::vector<ByteSet> classes;
-  if (program_.is_concurrent(number)) {
+  if (program_.is_concurrent(number) && !domain_.always_synchronizes) {
     classes = domain_.boundaries.classes(read);
   } else {
     Boundaries boundaries = domain_.boundaries;
