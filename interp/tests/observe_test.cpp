@@ -142,6 +142,13 @@ TEST(Observe, WhatTrapsIsNotAnnounced) {
   EXPECT_EQ(bulk(65534, 0, 3, {Op::memory_init, 0, 0}), bounds);
 }
 
+TEST(Observe, AnInitHasItsSegment) {
+  Observed vm({}, {i32_const(16), i32_const(1), i32_const(3), {Op::memory_init, 0, 0}});
+  vm.begin();
+  const std::span<const uint8_t> segment = vm.agent.pending().segment;
+  EXPECT_EQ((std::vector<uint8_t>(segment.begin(), segment.end())), (std::vector<uint8_t>{1, 2, 3, 4}));
+}
+
 TEST(Observe, UnsharedMemoryIsNobodysBusiness) {
   Observed vm(
       {{}, {i32}},

@@ -3,9 +3,15 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
+
+#include "suite/model/thread_code.h"
 
 namespace weft::model {
 namespace {
+
+/// What is worth knowing though nothing of it is needed: of which reads it makes no sense to stand by.
+constexpr size_t kFewNodes = 1'000;
 
 bool is_same_write(const Access& a, const Access& b) {
   return same_range(a, b) && a.ordering == b.ordering && a.tear_free == b.tear_free && a.written == b.written;
@@ -237,5 +243,18 @@ bool is_whole(const Access& read, const Access& write, const Variant& variant) {
 }
 
 Domain find_domain(Program& program, const Variant& variant) { return Closure(program, variant).find(); }
+
+Domain find_least_domain(Program& program, const Variant& variant) {
+  if (!always_synchronize(program.litmus())) return find_domain(program, variant);
+  const size_t nodes = std::exchange(program.limits.nodes, std::min(program.limits.nodes, kFewNodes));
+  Domain domain = find_domain(program, variant);
+  program.limits.nodes = nodes;
+  if (program.limits.exceeded.empty()) return domain;
+  program.limits.exceeded.clear();
+  domain = {};
+  domain.always_synchronizes = true;
+  domain.writes.resize(program.after()), domain.later.resize(program.after());
+  return domain;
+}
 
 }  // namespace weft::model

@@ -25,6 +25,8 @@ bool is_whole(const Access& read, const Access& write, const Variant& variant);
 
 /// All writes that each thread might do in any execution; some it never can. A value.
 struct Domain {
+  /// Nothing is known, and nothing needed: whatever overlaps synchronises, so nobody guesses.
+  bool always_synchronizes = false;
   std::vector<std::vector<Access>> writes;  ///< by thread
   Boundaries boundaries;                    ///< of all of them, the main thread's after the others apart
   /// By thread and number of a trace node, which of its thread's writes may still come: bit i is the i-th, the last bit
@@ -48,5 +50,7 @@ struct Domain {
 /// has each write once: so it ends after as many steps as the threads can write, though values could be made without
 /// end (x = x + 1). Fills the trace trees; heeds the program's limits.
 Domain find_domain(Program& program, const Variant& variant);
+/// What does for building consistent executions: nothing, where that is possible and the domain is large.
+Domain find_least_domain(Program& program, const Variant& variant);
 
 }  // namespace weft::model

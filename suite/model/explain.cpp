@@ -31,17 +31,20 @@ Result<Explanation> explain(const Litmus& litmus, const Variant& variant, const 
                           .witness = {},
                           .forbidden = {},
                           .candidates = {},
-                          .unknown = {}};
+                          .unknown = {},
+                          .is_partial = false};
   Program& all = *explanation.program;
-  const Domain domain = find_domain(all, variant);
+  const Domain least = find_least_domain(all, variant);
   const auto is_meant = [&](const Candidate& candidate) {
     return to_string(all.outcome(candidate.ends)) == explanation.outcome;
   };
-  Search(all, domain, variant).run([&](const Candidate& candidate) {
+  Search(all, least, variant).run([&](const Candidate& candidate) {
     if (explanation.witness || !is_meant(candidate)) return;
     explanation.witness = Kept{candidate.execution, candidate.total, {}};
   });
-  if (!explanation.witness) {
+  explanation.unknown = std::exchange(all.limits.exceeded, {});
+  if (!explanation.witness && explanation.unknown.empty()) {
+    const Domain domain = find_domain(all, variant);
     std::array<std::pair<size_t, std::optional<Kept>>, kRules> of_rule{};
     Search(all, domain, variant, true).run([&](const Candidate& candidate) {
       if (!candidate.violation || !is_meant(candidate)) return;
@@ -55,7 +58,7 @@ Result<Explanation> explain(const Litmus& litmus, const Variant& variant, const 
       explanation.candidates.push_back(count);
     }
   }
-  explanation.unknown = all.limits.exceeded;
+  explanation.is_partial = !all.limits.exceeded.empty();
   return explanation;
 }
 

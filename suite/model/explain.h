@@ -27,7 +27,8 @@ struct Explanation {
   std::optional<Kept> witness;
   std::vector<Kept> forbidden;     ///< what breaks the most first
   std::vector<size_t> candidates;  ///< how many break the rule of each
-  std::string unknown;             ///< the limit that was exceeded, or empty
+  std::string unknown;             ///< the limit that was exceeded before it was known, or empty
+  bool is_partial = false;         ///< it is forbidden, but not all candidates were looked at
 
   bool is_allowed() const { return witness.has_value(); }
 };

@@ -89,6 +89,8 @@ std::string to_text(const Explanation& explanation) {
                        total_order(*explanation.witness, all));
   }
   if (!explanation.unknown.empty()) return fmt::format("{}: unknown: {}\n", outcome, explanation.unknown);
+  if (explanation.forbidden.empty() && explanation.is_partial)
+    return fmt::format("{}: forbidden; there are too many candidate executions to say why\n", outcome);
   if (explanation.forbidden.empty())
     return fmt::format("{}: forbidden: no thread ends so, whatever it reads of what is written\n", outcome);
   std::string text =
@@ -99,6 +101,7 @@ std::string to_text(const Explanation& explanation) {
         fmt::format("  {}  {}\n", explanation.candidates[i], describe(*kept.violation, names(kept.execution, after)));
   }
   const Execution& first = explanation.forbidden[0].execution;
+  if (explanation.is_partial) text += "  and more, which were not looked at\n";
   return text + "the first of these:\n" + events(first, names(first, after));
 }
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "suite/conformance/front_matter.h"
-#include "suite/model/constants.h"
+#include "suite/model/thread_code.h"
 #include "suite/script/context.h"
 #include "suite/text/script.h"
 

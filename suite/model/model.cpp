@@ -39,7 +39,7 @@ bool has_plain_access(Program& program) {
 
 void judge_wasm(Program& program, const Variant& variant, Judgement& judgement) {
   if (!program.limits.exceeded.empty()) return;
-  const Domain domain = find_domain(program, variant);
+  const Domain domain = find_least_domain(program, variant);
   std::set<std::vector<uint32_t>> found;  // by the numbers of the threads' parts: quicker than outcomes
   std::set<Outcome> outcomes;
   bool race_free = true;

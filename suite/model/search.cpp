@@ -2,7 +2,6 @@
 #include "suite/model/search.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 #include "suite/model/suspension.h"
@@ -105,6 +104,7 @@ bool Search::may_be_written(unsigned number, bool synchronizing) const {
     return read.reads && overlap(read, write) && (!synchronizing || synchronize(read, write));
   };
   return std::any_of(order_.begin(), order_.end(), [&](unsigned other) {
+    if (domain_.always_synchronizes) return other != number && !threads_[other].is_done();
     return other != number && domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
       return is_written(asks.length, write) || is_written(asks.data, write);
     });
@@ -119,43 +119,6 @@ void Search::go_on(unsigned number) {
   threads_[number].for_synchronizing = false;
   extend();
   threads_[number] = before;
-}
-
-/// Every way to answer the thread's question from the writes that are there and, if it guesses, some that are not.
-void Search::read(unsigned number, bool guesses) {
-  const Question& question = *threads_[number].at->segment.question;
-  const Access &length = question.event.length, &data = question.event.data;
-  const auto each_completion = [&](const Answer& reads, const Origins& lengths, const Origins& bytes) {
-    const std::initializer_list<Links> links{{Region::length, &lengths}, {Region::data, &bytes}};
-    if (!violations_ && !is_new_reading(number, links, guesses)) return;
-    for (const Answer& answer : completions(question, reads, program_.waiters(number), program_.litmus().grow_may_fail))
-      take(number, answer, links);
-  };
-  for (const Reading& pages : length ? readings(number, length, guesses) : std::vector<Reading>(1)) {
-    Answer answer{.length = to_number(pages.value)};
-    if (!data.reads || is_out_of_bounds(question, answer)) {
-      each_completion(answer, pages.origins, {});
-      continue;
-    }
-    for (const Reading& reading : readings(number, data, guesses)) {
-      answer.value = reading.value;
-      each_completion(answer, pages.origins, reading.origins);
-    }
-  }
-}
-
-/// Whether a thread that stood by reads what it stood by for, and one that guesses a guess.
-bool Search::is_new_reading(unsigned number, std::initializer_list<Links> links, bool guesses) const {
-  const Thread& one = threads_[number];
-  bool is_guess = false, is_awaited_now = false;
-  for (const Links& some : links) {
-    for (const Origin& origin : *some.origins) {
-      is_guess |= origin.event == kFuture;
-      is_awaited_now |= origin.event != kFuture && one.stands_by_since && origin.event >= *one.stands_by_since &&
-                        is_awaited(one, *execution_.events[origin.event]);
-    }
-  }
-  return guesses ? is_guess : !one.stands_by_since || is_awaited_now;
 }
 
 /// All who have not ended stand by. The first of them that does not stand by for what synchronises with it guesses;
@@ -221,161 +184,8 @@ EventSet Search::direct_predecessors(unsigned number) const {
   return set;
 }
 
-void Search::link(unsigned reader, Region region, const Origins& origins) {
-  const Access& read = execution_.access(reader, region);
-  for (const Origin& origin : origins) {
-    if (origin.event == kFuture) {
-      expectations_.push_back({reader, region, origin.bytes});
-      continue;
-    }
-    const bool synchronizes = synchronize(execution_.access(origin.event, region), read);
-    execution_.reads_from.push_back({.reader = reader,
-                                     .writer = origin.event,
-                                     .region = region,
-                                     .address = read.start + static_cast<unsigned>(std::countr_zero(origin.bytes)),
-                                     .synchronizes = synchronizes});
-    if (synchronizes && !execution_.happens_before.add(origin.event, reader))
-      broken_ = Violation{Rule::cyclic, origin.event, reader, 0};
-  }
-}
-
 bool Search::is_consistent_so_far() {
   return violations_ || (!broken_ && !find_violation(execution_, nullptr) && !is_hopeless());
-}
-
-/// All events that happen before a thread's next one.
-EventSet Search::past(unsigned number) const {
-  EventSet set = 0;
-  for_each(direct_predecessors(number),
-           [&](unsigned event) { set |= set_of(event) | execution_.happens_before.before(event); });
-  return set;
-}
-
-bool Search::counts_as_whole(const Access& read, const Access& write) const {
-  return !violations_ && is_whole(read, write, variant_);
-}
-
-/// Whether a read may guess a write: happens-before has no cycles.
-bool Search::may_come_later(const Access& write, const Access& read) const {
-  return overlap(write, read) && (violations_ || !synchronize(write, read));
-}
-
-std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
-                                    bool guesses) const {
-  std::vector<Source> sources;
-  const EventSet earlier = past(number);
-  for (unsigned event = 0; event < size(); ++event) {
-    const Access& write = execution_.access(event, read.region);
-    if (!write.writes || !overlap(write, read)) continue;
-    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
-    for (const ByteSet bytes : classes) {
-      const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
-      if (!write.covers(address)) continue;
-      const EventSet hiding = execution_.happens_before.after(event) & earlier;
-      if (violations_ || hiding == 0 || (hiding & execution_.writes(read.region, address)) == 0) source.bytes |= bytes;
-    }
-    if (source.bytes != 0) sources.push_back(source);
-  }
-  for (const unsigned other : order_) {
-    if (!guesses || !program_.is_concurrent(number) || (other == number && !violations_)) continue;
-    domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
-      if (!may_come_later(write, read)) return false;
-      Source source{.event = kFuture, .access = &write, .whole = counts_as_whole(read, write)};
-      for (const ByteSet bytes : classes) {
-        if (write.covers(read.start + static_cast<unsigned>(std::countr_zero(bytes)))) source.bytes |= bytes;
-      }
-      if (source.bytes != 0) sources.push_back(source);
-      return false;
-    });
-  }
-  return sources;
-}
-
-std::vector<Search::Reading> Search::readings(unsigned number, const Access& read, bool guesses) const {
-  std::vector<ByteSet> classes;
-  if (program_.is_concurrent(number)) {
-    classes = domain_.boundaries.classes(read);
-  } else {
-    Boundaries boundaries = domain_.boundaries;
-    for (const Event* event : execution_.events) boundaries.add(event->data);
-    classes = boundaries.classes(read);
-  }
-  const std::vector<Source> from = sources(number, read, classes, guesses);
-  std::vector<Reading> all;
-  const std::vector<Bytes> values = readable_values(read, from, program_.limits.values);
-  if (values.size() > program_.limits.values) program_.limits.exceeded = "a read of too many values";
-  for (const Bytes& value : values) {
-    for (Origins& origins : minimal_origins(read, value, from, classes)) all.push_back({value, std::move(origins)});
-  }
-  return all;
-}
-
-/// Whether something is expected that no thread can still write.
-bool Search::is_hopeless() const {
-  return std::any_of(expectations_.begin(), expectations_.end(), [this](const Expectation& expected) {
-    const Access& read = execution_.access(expected.reader, expected.region);
-    ByteSet open = expected.bytes;
-    const auto meet = [&](const Access& write) {
-      if (!write.writes || !may_come_later(write, read)) return;
-      for (unsigned i = 0; i < read.size; ++i) {
-        const uint64_t address = read.start + i;
-        if (write.covers(address) && write.written_at(address) == read.read[i]) open &= ~(ByteSet{1} << i);
-      }
-    };
-    for (unsigned event = expected.reader + 1; event < size() && open != 0; ++event)
-      meet(execution_.access(event, expected.region));
-    for (const unsigned other : order_) {
-      if (other == execution_.events[expected.reader]->thread) continue;
-      domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
-        if (write.region == expected.region) meet(write);
-        return open == 0;
-      });
-    }
-    return open != 0;
-  });
-}
-
-/// Finds the writes that were expected: they have come since.
-void Search::resolve(size_t next) {
-  if (!is_within_limits()) return;
-  if (next == expectations_.size()) return order_suspensions();
-  const Expectation expected = expectations_[next];
-  const Access& read = execution_.access(expected.reader, expected.region);
-  std::vector<ByteSet> classes;
-  for (const ByteSet bytes : domain_.boundaries.classes(read)) {
-    if ((bytes & expected.bytes) != 0) classes.push_back(bytes & expected.bytes);
-  }
-  std::vector<Source> sources;
-  for (unsigned event = expected.reader + 1; event < size(); ++event) {
-    const Access& write = execution_.access(event, expected.region);
-    if (!write.writes || !may_come_later(write, read)) continue;
-    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
-    for (unsigned i = 0; i < read.size; ++i) {
-      if (write.covers(read.start + i)) source.bytes |= expected.bytes & (ByteSet{1} << i);
-    }
-    sources.push_back(source);
-  }
-  for (const Origins& origins : minimal_origins(read, read.read, sources, classes)) {
-    const size_t reads = execution_.reads_from.size();
-    const Relation order = execution_.happens_before;
-    const auto broken = broken_;
-    link(expected.reader, expected.region, origins);
-    if (violations_ || (!find_tear() && !find_violation(execution_, nullptr))) resolve(next + 1);
-    execution_.happens_before = order;
-    execution_.reads_from.resize(reads);
-    broken_ = broken;
-  }
-}
-
-/// relaxed-consistent: no-tear, for reads whose sources were found at different times.
-std::optional<Violation> Search::find_tear() const {
-  std::map<std::pair<unsigned, Region>, unsigned> wholes;
-  for (const ReadsFrom& rf : execution_.reads_from) {
-    if (!is_whole(execution_.access(rf.reader, rf.region), execution_.access(rf.writer, rf.region), variant_)) continue;
-    const auto [known, is_new] = wholes.try_emplace({rf.reader, rf.region}, rf.writer);
-    if (!is_new && known->second != rf.writer) return Violation{Rule::no_tear, known->second, rf.reader, rf.writer};
-  }
-  return {};
 }
 
 void Search::order_suspensions() {

@@ -48,6 +48,29 @@ TEST(FrontMatter, HalfOfItMayBeLeftOut) {
   EXPECT_FALSE(parse_front_matter(with("0 134 trap", "255"))->exit->trap);
 }
 
+TEST(FrontMatter, LitmusTestsSayMore) {
+  const std::string more =
+      ";; litmus:   SB+u\n;; outcome:  0:r0 1:r1?/8 M:x\n;; growfail: true\n"
+      ";; allowed:  0:r0=1 T1=trap | 0:r0=-1\n;; allowed:  0:r0=2\n";
+  const std::string good = with("\n\n", "\n" + more + "\n");
+  const auto all = parse_front_matter(good);
+  ASSERT_TRUE(all) << fault(good);
+  EXPECT_EQ(all->litmus, "SB+u");
+  EXPECT_EQ(all->outcome, (std::vector<std::string>{"0:r0", "1:r1?/8", "M:x"}));
+  EXPECT_TRUE(all->grow_may_fail);
+  EXPECT_EQ(all->allowed, (std::vector<std::string>{"0:r0=1 T1=trap", "0:r0=-1", "0:r0=2"}));
+  EXPECT_TRUE(parse_front_matter(kGood)->litmus.empty());
+  EXPECT_EQ(parse_front_matter(with("wait timeout", "wait litmus"))->needs,
+            (std::vector<std::string>{"wait", "litmus"}));
+  const auto wrong = [&](const std::string& from, const std::string& to) {
+    std::string text = good;
+    return fault(text.replace(text.find(from), from.size(), to));
+  };
+  EXPECT_EQ(wrong("0:r0 1:r1?/8", "r0 1:r1?/8"), "10:1: not a good outcome: r0 1:r1?/8 M:x");
+  EXPECT_EQ(wrong("growfail: true", "growfail: no"), "11:1: not a good growfail: no");
+  EXPECT_EQ(wrong("0:r0=2", "0:r0"), "13:1: not a good allowed: 0:r0");
+}
+
 TEST(FrontMatter, ErrorsNameLineAndReason) {
   EXPECT_EQ(fault(""), "1:1: no title where it should be: ");
   EXPECT_EQ(fault(with("what it does", "What it does.")), "1:1: not a good title: What it does.");

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// What can be said of a thread's code without running it.
 #pragma once
 
 #include <string_view>
@@ -6,11 +8,16 @@
 
 #include "interp/module.h"
 #include "suite/model/event.h"
+#include "suite/model/litmus.h"
 
 namespace weft::model {
 
 /// Adds the constants in the exported function and all that it may call: values that may come out of thin air. Each
 /// once.
 void add_constants(const Module& module, std::string_view function, std::vector<Bytes>& constants);
+
+/// Whether the threads, but for the main one, access memory by atomic instructions of one width alone: then any two
+/// accesses that overlap have the same range, and synchronise.
+bool always_synchronize(const Litmus& litmus);
 
 }  // namespace weft::model
