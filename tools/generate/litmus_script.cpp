@@ -2,117 +2,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <regex>
 #include <set>
 
-#include "suite/conformance/front_matter.h"
-#include "suite/model/litmus_file.h"
 #include "tools/generate/litmus_outcome.h"
+#include "tools/generate/litmus_parts.h"
 #include "tools/generate/litmus_test.h"
 
 namespace weft::generate {
 namespace {
 
 using model::Operation;
-using model::Verb;
 
 constexpr size_t kLineLength = 120;
 constexpr uint64_t kMeet = 1024, kLeft = kMeet + 4;  // where the threads meet, and what they leave behind
-
-/// All of the test that is code.
-struct Parts {
-  std::vector<std::vector<Operation>> operations;  // of the threads, and then of the main thread before and after
-  std::vector<ThreadText> threads;
-  std::optional<ThreadText> before, after;
-
-  bool any(bool (*is_so)(const Operation&)) const {
-    return std::any_of(operations.begin(), operations.end(),
-                       [is_so](const auto& all) { return std::any_of(all.begin(), all.end(), is_so); });
-  }
-  bool drops() const {
-    return std::any_of(threads.begin(), threads.end(), [](const ThreadText& one) { return one.drops; });
-  }
-  bool waits() const {
-    return any([](const Operation& one) { return one.verb == Verb::wait; });
-  }
-  bool waits_for_a_time() const {
-    return any([](const Operation& one) {
-      return one.verb == Verb::wait && static_cast<int64_t>(model::to_number(one.timeout.front().number)) >= 0 &&
-             one.timeout.front().op == '+';
-    });
-  }
-  bool has_vectors() const {
-    return any([](const Operation& one) { return one.width == 16; });
-  }
-};
-
-Result<model::Judgement> judge(const LitmusTest& test) {
-  nlohmann::json json{{"name", test.name},        {"threads", test.threads},        {"pages", test.pages},
-                      {"maxpages", test.maximum}, {"growfail", test.grow_may_fail}, {"weak", test.weak}};
-  if (!test.before.empty()) json["pre"] = test.before;
-  if (!test.after.empty()) json["post"] = test.after;
-  const auto read = model::parse_litmus_json(nlohmann::json{{"tests", {json}}}.dump());
-  if (!read) return read.error();
-  if (!read->front().test) return read->front().test.error();
-  auto judgement = model::judge(read->front().test->litmus);
-  if (judgement && !judgement->wasm) return Error{ErrorKind::host, "unknown: " + judgement->unknown, {}};
-  return judgement;
-}
-
-/// Whether the outcome has this value, a word or a number, decimal or hexadecimal.
-bool has(const model::Outcome& outcome, const std::string& name, const std::string& value) {
-  const auto found = std::find_if(outcome.begin(), outcome.end(), [&](const auto& one) { return one.first == name; });
-  if (found == outcome.end()) return false;
-  const auto number = model::parse_literal(value, false);
-  return number ? number == model::parse_literal(found->second, false) : value == found->second;
-}
-
-/// Whether `weak`, "0:r0=0 T1=trap", is part of an allowed outcome.
-bool is_allowed(const std::string& weak, const model::Outcomes& outcomes) {
-  return std::any_of(outcomes.begin(), outcomes.end(), [&](const model::Outcome& outcome) {
-    const std::vector<std::string> parts = conformance::split(weak, " ");
-    return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
-      const size_t equals = std::min(part.find('='), part.size() - 1);
-      return has(outcome, part.substr(0, equals), part.substr(equals + 1));
-    });
-  });
-}
-
-/// Whether thread `number` does not return in some outcome.
-bool may_not_return(const model::Outcomes& outcomes, size_t number) {
-  const std::string name = fmt::format("T{}", number);
-  return std::any_of(outcomes.begin(), outcomes.end(),
-                     [&](const model::Outcome& one) { return has(one, name, "trap") || has(one, name, "blocked"); });
-}
-
-Result<Parts> write_parts(const LitmusTest& test, const model::Outcomes& outcomes) {
-  Parts parts;
-  const auto write = [&](const std::string& text, const std::string& name, Keep keep, const std::string& where) {
-    auto operations = model::parse_notation(text);
-    auto written = operations ? write_thread(*operations, name, keep) : Result<ThreadText>(operations.error());
-    if (operations) parts.operations.push_back(*std::move(operations));
-    if (written) return written;
-    return Result<ThreadText>(Error{ErrorKind::malformed, written.error().message, where});
-  };
-  for (size_t i = 0; i < test.threads.size(); ++i) {
-    auto thread = write(test.threads[i], "thread", may_not_return(outcomes, i) ? Keep::globals : Keep::results,
-                        fmt::format("thread {}", i));
-    if (!thread) return thread.error();
-    parts.threads.push_back(*std::move(thread));
-  }
-  for (const auto& [text, name, part] :
-       {std::tuple(&test.before, "pre", &parts.before), std::tuple(&test.after, "post", &parts.after)}) {
-    if (text->empty()) continue;
-    auto written = write(*text, name, name == std::string("pre") ? Keep::globals : Keep::results, name);
-    if (!written) return written.error();
-    if (text == &test.after && written->keep == Keep::globals)
-      return Error{ErrorKind::malformed, "a register that may be unassigned", name};
-    *part = *std::move(written);
-  }
-  return parts;
-}
 
 std::string bytes(uint64_t count, std::string_view byte) {
   std::string text;
@@ -122,7 +25,7 @@ std::string bytes(uint64_t count, std::string_view byte) {
 
 class Writer {
  public:
-  Writer(const LitmusTest& test, const Parts& parts, const model::Outcomes& outcomes)
+  Writer(const LitmusTest& test, const LitmusParts& parts, const model::Outcomes& outcomes)
       : test_(test), parts_(parts), outcomes_(outcomes), packing_(places(), outcomes, kLeft + (parts.drops() ? 4 : 0)) {
     // Nobody can say in a script that a thread is still asleep; and one that is dropped would not wake its fellow.
     is_run_ = !(parts.drops() && parts.waits());
@@ -165,7 +68,7 @@ class Writer {
   }
 
   void front_matter() {
-    const std::string& title = is_allowed(test_.weak, outcomes_) ? test_.if_allowed : test_.if_forbidden;
+    const std::string& title = includes(outcomes_, test_.weak) ? test_.if_allowed : test_.if_forbidden;
     line(fmt::format(";; title:    {}\n;; spec:     relaxed-consistent\n;; features: threads{}\n;; threads:  {}", title,
                      parts_.has_vectors() ? " simd" : "", test_.threads.size() + 1));
     std::string needs;
@@ -315,7 +218,7 @@ class Writer {
   }
 
   const LitmusTest& test_;
-  const Parts& parts_;
+  const LitmusParts& parts_;
   const model::Outcomes& outcomes_;
   const Packing packing_;
   bool is_run_ = true;
@@ -325,11 +228,11 @@ class Writer {
 }  // namespace
 
 Result<std::string> write_litmus_script(const LitmusTest& test) {
-  const auto judgement = judge(test);
-  if (!judgement) return judgement.error();
-  const auto parts = write_parts(test, *judgement->wasm);
+  const auto outcomes = allowed_outcomes(test);
+  if (!outcomes) return outcomes.error();
+  const auto parts = write_parts(test, *outcomes);
   if (!parts) return parts.error();
-  return Writer(test, *parts, *judgement->wasm).write();
+  return Writer(test, *parts, *outcomes).write();
 }
 
 }  // namespace weft::generate
