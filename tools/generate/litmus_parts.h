@@ -20,7 +20,7 @@ struct LitmusParts {
   std::vector<ThreadText> threads;
   std::optional<ThreadText> before, after;
 
-  bool drops() const;             ///< where an assumption is false
+  bool drops() const;  ///< where an assumption is false
   bool waits() const;
   bool waits_for_a_time() const;  ///< with a timeout
   bool has_vectors() const;

@@ -17,10 +17,10 @@ namespace weft::generate {
 struct LitmusTest {
   std::string name;                      ///< "SB+u"
   std::string if_allowed, if_forbidden;  ///< its title, as `weak` is an outcome that may be, or none
-  std::string weak;                      ///< registers and their values, "0:r0=0 1:r0=0"
-  std::string reason;                    ///< a comment; may be empty
-  std::string why;                       ///< real bugs, as the front matter has them
-  std::vector<std::string> threads;
+  std::string weak = {};                 ///< registers and their values, "0:r0=0 1:r0=0"
+  std::string reason = {};               ///< a comment; may be empty
+  std::string why = {};                  ///< real bugs, as the front matter has them
+  std::vector<std::string> threads = {};
   std::string before = {}, after = {};  ///< of the main thread
   uint64_t pages = 1, maximum = 1;
   bool grow_may_fail = false;

@@ -22,12 +22,13 @@ class Writer {
 
   Result<ThreadText> write(const std::string& name) {
     for (const Operation& one : operations_) declare(one);
-    const bool returns = keep_ == Keep::results;
+    const bool may_not_return = keep_ == Keep::globals;
     for (ScriptRegister& one : registers_) {
-      one.may_be_unassigned = returns && !is_assigned(one.name, operations_.size());
+      one.may_be_unassigned = may_not_return || !is_assigned(one.name, operations_.size());
       if (one.may_be_unassigned) keep_ = Keep::globals;
+      if (one.may_be_unassigned && is_grown(one.name))
+        fail(fmt::format("{} may be unassigned, or the -1 of a memory.grow that fails", one.name));
     }
-    has_bits_ = !returns;
     is_straight_ = keep_ == Keep::results && can_be_straight();
     std::vector<std::string> lines = globals();
     lines.push_back(fmt::format("(func ${0} (export \"{0}\"){1}{2}", name, results(), locals()));
@@ -72,6 +73,11 @@ class Writer {
     return false;
   }
 
+  bool is_grown(const std::string& name) const {
+    return std::any_of(operations_.begin(), operations_.end(),
+                       [&](const Operation& one) { return one.verb == Verb::grow && one.target == name; });
+  }
+
   bool uses(const Operation& one, const std::string& name) const {
     for (const Expression* expression : {&one.address, &one.value, &one.expected, &one.timeout}) {
       for (const model::Term& term : *expression) {
@@ -98,7 +104,6 @@ class Writer {
     std::vector<std::string> lines;
     if (drops_) lines.push_back("(global $dropped (export \"dropped\") (mut i32) (i32.const 0))");
     if (keep_ == Keep::results || registers_.empty()) return lines;
-    if (has_bits_) lines.push_back("(global $assigned (export \"assigned\") (mut i64) (i64.const 0))");
     for (const ScriptRegister& one : registers_) {
       lines.push_back(fmt::format("(global ${0} (export \"{0}\") (mut {1}) ({1}.const {2}))", one.name, one.type,
                                   one.type == "v128" ? "i64x2 -1 -1" : "-1"));
@@ -157,18 +162,14 @@ class Writer {
     const bool returns = one.verb != Verb::write && one.verb != Verb::fence;
     if (!returns || (is_straight_ && one.target)) return text;
     if (!one.target) return fmt::format("(drop {})", text);
-    if (keep_ == Keep::results) return fmt::format("(local.set ${} {})", *one.target, text);
-    if (!has_bits_) return fmt::format("(global.set ${} {})", *one.target, text);
-    const auto bit = uint64_t{1} << (values_.find(*one.target) - registers_.data());
-    return fmt::format("(global.set ${} {}) (global.set $assigned (i64.or (global.get $assigned) (i64.const {})))",
-                       *one.target, text, bit);
+    return fmt::format("({}.set ${} {})", keep_ == Keep::results ? "local" : "global", *one.target, text);
   }
 
   const std::vector<Operation>& operations_;
   Keep keep_;
   std::vector<ScriptRegister> registers_;
   ExpressionWriter values_;
-  bool is_straight_ = false, has_bits_ = false, drops_ = false;
+  bool is_straight_ = false, drops_ = false;
   std::string error_;
 };
 

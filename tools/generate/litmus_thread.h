@@ -15,7 +15,7 @@ namespace weft::generate {
 struct ScriptRegister {
   std::string name;
   std::string type;                ///< i32, i64 or v128
-  bool may_be_unassigned = false;  ///< then it is -1, of a thread that returns
+  bool may_be_unassigned = false;  ///< then it is -1
 };
 
 /// How a function says what is in its registers.
@@ -33,8 +33,7 @@ struct ThreadText {
 
 /// The function $NAME, exported as NAME, that does the operations. Registers are i32 but for those of accesses of
 /// 8 bytes, i64, and of 16, v128. It returns them if `keep` asks for it and all are assigned: else they are globals, -1
-/// at first; not in the function, where that would be one of the program's constants. If it does not ask for it, there
-/// is a global "assigned" with a bit for each, which holds where the function does not return. Error: malformed.
+/// at first; not in the function, where that would be one of the program's constants. Error: malformed.
 Result<ThreadText> write_thread(const std::vector<model::Operation>& operations, const std::string& name, Keep keep);
 
 }  // namespace weft::generate

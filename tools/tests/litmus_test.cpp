@@ -112,7 +112,8 @@ TEST(LitmusScript, SaysWhatTheModelSaysOfTheNotation) {
       of_threads({"W8s[x]=0xffffffffffffffff", "R8s[x]->r0; R1u[y]->r1"}),
       of_threads({"W16f[x]=0x01000000000000000000000000000002", "R16f[x]->r0"}),
       of_threads({"W8f[x]=0x0200000002; W4f[y]=7", "R8f[x]->r0; R4f[y]->r1; R8u[x]->r2"}),
-      of_threads({"R4s[x]->r0; skip r0==0 2; R4s[y]->r1; skip r1!=1 1; W4s[x]=2", "W4s[y]=1; W4s[x]=1"}, "", "R4u[x]->x"),
+      of_threads({"R4s[x]->r0; skip r0==0 3; R4s[y]->r1; skip r1!=1 1; W4s[x]=2", "W4s[y]=1; W4s[x]=1"}, "",
+                 "R4u[x]->x"),
       of_threads({"cas2[x],0,1->r0; assume r0==0; r1=r0^r0+5-1; W2s[y]=r1", "cas2[x],0,2->r0; R2s[y]->r1"}),
       of_threads({"add1[x+1],1; fence; sub8[y],1->r0", "xchg1[x+1],3->r0; and4[z],r0->r1; or2[w],1; xor4[z],1->r2"},
                  "W4u[z]=3; W8u[y]=5", "R2u[x]->x; size->size"),
@@ -167,6 +168,8 @@ TEST(LitmusScript, OfWhatCannotBeWrittenIsRefused) {
             "thread 0: r1 is used where it may be unassigned");
   EXPECT_EQ(error_of(of_threads({"R4u[x]->r0; skip r0==0 1; skip r0==1 1; W4u[x]=1"})),
             "thread 0: a skip ends outside of another that it is in");
+  EXPECT_EQ(error_of(of_threads({"grow 1->r0; R1u[0x40000]->r1"})),
+            "thread 0: r0 may be unassigned, or the -1 of a memory.grow that fails");
   EXPECT_EQ(error_of(of_threads({"R16f[x]->r0; R4u[x]->r1"})), ": a register of 16 bytes, and others beside it");
   EXPECT_EQ(error_of(of_threads({"W4u[x]=1"})), ": no register makes an outcome");
   EXPECT_EQ(error_of(of_threads({"R4u[x]->r0; R8u[x]->r0"})), "thread 0: r0 is an i64 here and an i32 there");

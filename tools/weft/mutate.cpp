@@ -192,7 +192,8 @@ int mutate(const Arguments& arguments) {
       }
     }
   }
-  if (every_test && !error && !try_every_test(campaign, *expected, faults, workers, kills, error)) end_interrupted(line);
+  if (every_test && !error && !try_every_test(campaign, *expected, faults, workers, kills, error))
+    end_interrupted(line);
   if (error) {
     line.error(error->message);
     return kEnvironment;
