@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "suite/conformance/coverage.h"
@@ -14,7 +15,7 @@ namespace {
 std::string stem(std::string_view name) {
   constexpr std::string_view kLitmus = "litmus/";
   if (name.starts_with(kLitmus)) {
-    const bool has_number = name.size() > kLitmus.size() + 1 && name[kLitmus.size() + 1] == '-';  // "2-2w"
+    const bool has_number = std::isdigit(static_cast<unsigned char>(name[kLitmus.size()])) != 0;  // "2-2w"
     return std::string(name.substr(0, name.find('-', kLitmus.size() + (has_number ? 2 : 0))));
   }
   name = name.substr(0, name.rfind('-'));
