@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "suite/conformance/coverage.h"
@@ -10,14 +11,20 @@
 namespace weft::conformance {
 namespace {
 
-/// The name without its last part; of "align/misaligned-rmw-add" without two.
+/// The name without its last part; of "align/misaligned-rmw-add" without two, and of a litmus test its shape alone.
 std::string stem(std::string_view name) {
+  constexpr std::string_view kLitmus = "litmus/";
+  if (name.starts_with(kLitmus)) {
+    const bool has_number = std::isdigit(static_cast<unsigned char>(name[kLitmus.size()])) != 0;  // "2-2w"
+    return std::string(name.substr(0, name.find('-', kLitmus.size() + (has_number ? 2 : 0))));
+  }
   name = name.substr(0, name.rfind('-'));
   if (name.ends_with("-rmw")) name.remove_suffix(4);
   return std::string(name);
 }
 
-/// A list of tests, short: those of one table, one file for each family of instructions, are one item.
+/// A list of tests, short: those of one table, one file for each family of instructions, are one
+/// item, and so are the litmus tests of one shape.
 std::string list(const std::vector<std::string>& names) {
   std::map<std::string, size_t> families;
   for (const std::string& name : names) ++families[stem(name)];

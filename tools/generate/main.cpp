@@ -2,6 +2,8 @@
 //
 // generate_tests [--check] FOLDER: writes the generated tests into FOLDER, which is wast/, and removes those that are
 // generated no more. With --check it changes nothing, says what is stale, missing or surplus, and then exits with 1.
+//
+// generate_tests --litmus FILE FOLDER: writes the litmus tests of a JSON document into FOLDER, as scripts.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -9,6 +11,7 @@
 #include <iterator>
 #include <set>
 
+#include "tools/generate/litmus_test.h"
 #include "tools/generate/properties.h"
 
 namespace {
@@ -31,20 +34,40 @@ std::set<std::string> generated_before(const fs::path& folder) {
   return paths;
 }
 
-}  // namespace
+bool write(const fs::path& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  if ((out << text).flush()) return true;
+  fmt::print(stderr, "cannot write {}\n", path.string());
+  return false;
+}
 
-int main(int argc, char** argv) {
-  const bool check = argc == 3 && std::string_view(argv[1]) == "--check";
-  if (argc != 2 && !check) {
-    fmt::print(stderr, "usage: generate_tests [--check] FOLDER\n");
-    return 2;
+/// Prints the error of a test, with its place in front.
+int refuse(const weft::Error& error) {
+  fmt::print(stderr, "{}: {}\n", error.where, error.message);
+  return 3;
+}
+
+/// The litmus tests of a document, each a file in `folder`.
+int write_litmus(const fs::path& document, const fs::path& folder) {
+  if (!fs::is_regular_file(document)) return refuse({weft::ErrorKind::host, "cannot be read", document.string()});
+  const auto tests = weft::generate::read_litmus_tests(contents(document));
+  if (!tests)
+    return refuse({tests.error().kind, tests.error().message, document.string() + ": " + tests.error().where});
+  for (const weft::generate::LitmusTest& test : *tests) {
+    const auto script = weft::generate::write_litmus_script(test);
+    const std::string where = fmt::format("{}: {}", document.string(), test.name);
+    if (!script) return refuse({script.error().kind, script.error().message, where + ": " + script.error().where});
+    if (!write(folder / weft::generate::file_name(test), *script)) return 3;
   }
-  const fs::path folder = argv[argc - 1];
-  if (!fs::is_directory(folder)) {
-    fmt::print(stderr, "generate_tests: no folder {}\n", folder.string());
-    return 3;
-  }
-  const std::vector<weft::generate::File> files = weft::generate::all_files();
+  fmt::print("{} litmus tests\n", tests->size());
+  return 0;
+}
+
+int write_all(const fs::path& folder, bool check) {
+  auto litmus = weft::generate::litmus_files();
+  if (!litmus) return refuse(litmus.error());
+  std::vector<weft::generate::File> files = weft::generate::all_files();
+  std::move(litmus->begin(), litmus->end(), std::back_inserter(files));
   std::set<std::string> surplus = generated_before(folder);
   size_t wrong = 0;
   for (const auto& [path, text] : files) {
@@ -53,8 +76,7 @@ int main(int argc, char** argv) {
     ++wrong;
     if (check) {
       fmt::print("{}: {}\n", path, existed ? "stale" : "missing");
-    } else if (std::ofstream out(folder / path, std::ios::binary); !(out << text).flush()) {
-      fmt::print(stderr, "cannot write {}\n", (folder / path).string());
+    } else if (!write(folder / path, text)) {
       return 3;
     }
   }
@@ -68,4 +90,21 @@ int main(int argc, char** argv) {
   wrong += surplus.size();
   fmt::print("{} generated tests, {} {}\n", files.size(), wrong, check ? "not as they should be" : "changed");
   return check && wrong != 0 ? 1 : 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view option = argc > 2 ? argv[1] : "";
+  const bool check = argc == 3 && option == "--check", litmus = argc == 4 && option == "--litmus";
+  if (argc != 2 && !check && !litmus) {
+    fmt::print(stderr, "usage: generate_tests [--check] FOLDER\n       generate_tests --litmus FILE FOLDER\n");
+    return 2;
+  }
+  const fs::path folder = argv[argc - 1];
+  if (!fs::is_directory(folder)) {
+    fmt::print(stderr, "generate_tests: no folder {}\n", folder.string());
+    return 3;
+  }
+  return litmus ? write_litmus(argv[2], folder) : write_all(folder, check);
 }

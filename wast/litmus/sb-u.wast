@@ -5,7 +5,8 @@
 ;; litmus:   SB+u
 ;; outcome:  0:r0 1:r0
 
-;; 0: x; 16: y. The threads meet at 1024; what they loaded is at 1028 and 1032, -1 before.
+;; 0: x; 16: y. The threads meet at 1024. The results are at 1028 to 1032, -1 before.
+;; Written by tools/generate.
 (module $Mem (memory (export "memory") 1 1 shared)
   (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff"))
 (register "mem" $Mem)
@@ -44,5 +45,5 @@
     (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
   (func (export "outcome") (result i64)
     (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 4))
-            (call $digit (i32.load (i32.const 1032))))))
+      (call $digit (i32.load (i32.const 1032))))))
 (assert_return (invoke "outcome") (either (i64.const 0x00) (i64.const 0x01) (i64.const 0x10) (i64.const 0x11)))

@@ -1,0 +1,63 @@
+;; title:    a seqlock with atomic data lets no reader accept half of an update
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  3
+;; litmus:   LOCK+seqlock-atomic
+;; outcome:  1:r0 1:r1 1:r2 1:r3
+
+;; 0: x; 16: y; 32: z. The threads meet at 1024. The results are at 1028 to 1040, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.atomic.store offset=32 (i32.const 0) (i32.const 1))
+      (i32.atomic.store offset=0 (i32.const 0) (i32.const 1))
+      (i32.atomic.store offset=16 (i32.const 0) (i32.const 1))
+      (i32.atomic.store offset=32 (i32.const 0) (i32.const 2)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32 i32 i32 i32)
+      (i32.atomic.load offset=32 (i32.const 0))
+      (i32.atomic.load offset=0 (i32.const 0))
+      (i32.atomic.load offset=16 (i32.const 0))
+      (i32.atomic.load offset=32 (i32.const 0)))
+    (func (export "run") (local $r0 i32) (local $r1 i32) (local $r2 i32) (local $r3 i32)
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread) (local.set $r3) (local.set $r2) (local.set $r1) (local.set $r0)
+      (i32.store (i32.const 1028) (local.get $r0))
+      (i32.store (i32.const 1032) (local.get $r1))
+      (i32.store (i32.const 1036) (local.get $r2))
+      (i32.store (i32.const 1040) (local.get $r3))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func (export "outcome") (result i64)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 12))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1032))) (i64.const 8))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1036))) (i64.const 4))
+      (call $digit (i32.load (i32.const 1040))))))))
+(assert_return (invoke "outcome")
+  (either (i64.const 0x0000) (i64.const 0x0001) (i64.const 0x0002) (i64.const 0x0011) (i64.const 0x0012)
+    (i64.const 0x0101) (i64.const 0x0102) (i64.const 0x0111) (i64.const 0x0112) (i64.const 0x1001) (i64.const 0x1002)
+    (i64.const 0x1011) (i64.const 0x1012) (i64.const 0x1101) (i64.const 0x1102) (i64.const 0x1111) (i64.const 0x1112)
+    (i64.const 0x2112)))

@@ -1,0 +1,57 @@
+;; title:    who sees a flag sees all parts of what was stored before
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  3
+;; litmus:   MIX+MP-parts
+;; outcome:  1:r0 1:r1?/5
+
+;; 0: x; 16: y. The threads meet at 1024. The results are at 1028 to 1032, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store16 offset=0 (i32.const 0) (i32.const 1))
+      (i32.store16 offset=2 (i32.const 0) (i32.const 1))
+      (i32.atomic.store offset=16 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (global $r0 (export "r0") (mut i32) (i32.const -1))
+    (global $r1 (export "r1") (mut i32) (i32.const -1))
+    (func $thread (export "thread")
+      (global.set $r0 (i32.atomic.load offset=16 (i32.const 0)))
+      (if (i32.eq (global.get $r0) (i32.const 1)) (then
+        (global.set $r1 (i32.load offset=0 (i32.const 0))))))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)
+      (i32.store (i32.const 1028) (global.get $r0))
+      (i32.store (i32.const 1032) (global.get $r1))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func $digits (param $value i64) (param $all_f i64) (result i64)
+    (select (local.get $value) (local.get $all_f) (i64.lt_u (local.get $value) (local.get $all_f))))
+  (func (export "outcome") (result i64)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 20))
+      (call $digits (i64.extend_i32_s (i32.load (i32.const 1032))) (i64.const 0xfffff)))))
+(assert_return (invoke "outcome") (either (i64.const 0x0fffff) (i64.const 0x110001)))

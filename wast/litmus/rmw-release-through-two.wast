@@ -1,0 +1,85 @@
+;; title:    a store before a flag is seen by who sees the second of two rmws of the flag
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  5
+;; litmus:   RMW+release-through-two
+;; outcome:  1:r0 2:r0 3:r0 3:r1?
+
+;; 0: x; 16: y. The threads meet at 1024. The results are at 1028 to 1040, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store offset=0 (i32.const 0) (i32.const 1))
+      (i32.atomic.store offset=16 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 4))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32)
+      (i32.atomic.rmw.cmpxchg offset=16 (i32.const 0) (i32.const 1) (i32.const 2)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 4))))
+      (i32.store (i32.const 1028) (call $thread))))
+  (invoke "run"))
+
+(thread $T2 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32)
+      (i32.atomic.rmw.cmpxchg offset=16 (i32.const 0) (i32.const 2) (i32.const 3)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 4))))
+      (i32.store (i32.const 1032) (call $thread))))
+  (invoke "run"))
+
+(thread $T3 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (global $r0 (export "r0") (mut i32) (i32.const -1))
+    (global $r1 (export "r1") (mut i32) (i32.const -1))
+    (func $thread (export "thread")
+      (global.set $r0 (i32.atomic.load offset=16 (i32.const 0)))
+      (if (i32.eq (global.get $r0) (i32.const 3)) (then
+        (global.set $r1 (i32.load offset=0 (i32.const 0))))))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 4))))
+      (call $thread)
+      (i32.store (i32.const 1036) (global.get $r0))
+      (i32.store (i32.const 1040) (global.get $r1))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(wait $T2)
+(wait $T3)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func (export "outcome") (result i64)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 12))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1032))) (i64.const 8))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1036))) (i64.const 4))
+      (call $digit (i32.load (i32.const 1040))))))))
+(assert_return (invoke "outcome")
+  (either (i64.const 0x000f) (i64.const 0x001f) (i64.const 0x010f) (i64.const 0x011f) (i64.const 0x100f)
+    (i64.const 0x101f) (i64.const 0x102f) (i64.const 0x110f) (i64.const 0x111f) (i64.const 0x112f) (i64.const 0x120f)
+    (i64.const 0x121f) (i64.const 0x122f) (i64.const 0x1231)))

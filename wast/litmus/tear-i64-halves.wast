@@ -1,0 +1,48 @@
+;; title:    a load of 64 bits may see the second of two stores of its halves and not the first
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  3
+;; litmus:   TEAR+i64-halves
+;; outcome:  1:r0/9
+
+;; 0: x. The threads meet at 1024. The result is at 1032, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store offset=0 (i32.const 0) (i32.const 1))
+      (i32.store offset=4 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i64)
+      (i64.load offset=0 (i32.const 0)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (i64.store (i32.const 1032) (call $thread))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $digits (param $value i64) (param $all_f i64) (result i64)
+    (select (local.get $value) (local.get $all_f) (i64.lt_u (local.get $value) (local.get $all_f))))
+  (func (export "outcome") (result i64)
+    (call $digits (i64.load (i32.const 1032)) (i64.const 0xfffffffff))))
+(assert_return (invoke "outcome")
+  (either (i64.const 0x000000000) (i64.const 0x000000001) (i64.const 0x100000000) (i64.const 0x100000001)))

@@ -1,0 +1,66 @@
+;; title:    two loads behind a flag see all of a v128.store before it
+;; spec:     relaxed-consistent
+;; features: threads simd
+;; threads:  3
+;; litmus:   TEAR+v128-published
+;; outcome:  1:r0 1:r1? 1:r2?
+
+;; 0: x; 16: y. The threads meet at 1024. The results are at 1028 to 1040, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $pre (export "pre")
+    (v128.store offset=0 (i32.const 0) (v128.const i64x2 0x1 0x1))))
+(invoke "pre")
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (v128.store offset=0 (i32.const 0) (v128.const i64x2 0x2 0x2))
+      (i32.atomic.store offset=16 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (global $r0 (export "r0") (mut i32) (i32.const -1))
+    (global $r1 (export "r1") (mut i64) (i64.const -1))
+    (global $r2 (export "r2") (mut i64) (i64.const -1))
+    (func $thread (export "thread")
+      (global.set $r0 (i32.atomic.load offset=16 (i32.const 0)))
+      (if (i32.eq (global.get $r0) (i32.const 1)) (then
+        (global.set $r1 (i64.load offset=0 (i32.const 0)))
+        (global.set $r2 (i64.load offset=8 (i32.const 0))))))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 2))))
+      (call $thread)
+      (i32.store (i32.const 1028) (global.get $r0))
+      (i64.store (i32.const 1032) (global.get $r1))
+      (i64.store (i32.const 1040) (global.get $r2))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func $digits (param $value i64) (param $all_f i64) (result i64)
+    (select (local.get $value) (local.get $all_f) (i64.lt_u (local.get $value) (local.get $all_f))))
+  (func (export "outcome") (result i64)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 8))
+      (i64.or (i64.shl (call $digits (i64.load (i32.const 1032)) (i64.const 0xf)) (i64.const 4))
+      (call $digits (i64.load (i32.const 1040)) (i64.const 0xf))))))
+(assert_return (invoke "outcome") (either (i64.const 0x0ff) (i64.const 0x122)))

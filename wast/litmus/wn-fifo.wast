@@ -1,0 +1,46 @@
+;; title:    the queue is first in, first out, and who comes first is fixed by happens-before alone
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  4
+;; needs:    wait litmus
+;; litmus:   WN+fifo
+;; outcome:  0:r0? 1:r1? 1:r0? 2:r0
+;; allowed:  0:r0=0 1:r1=1 2:r0=1 T1=blocked | 1:r0=0 1:r1=1 2:r0=1 T0=blocked | 1:r1=1 2:r0=0 T0=blocked T1=blocked
+
+;; 0: x; 16: y. Nothing is run: a script could not say how the threads end.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (global $r0 (export "r0") (mut i32) (i32.const -1))
+    (func $thread (export "thread")
+      (global.set $r0 (memory.atomic.wait32 offset=0 (i32.const 0) (i32.const 0) (i64.const -1))))))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (global $dropped (export "dropped") (mut i32) (i32.const 0))
+    (global $r1 (export "r1") (mut i32) (i32.const -1))
+    (global $r0 (export "r0") (mut i32) (i32.const -1))
+    (func $thread (export "thread")
+      (global.set $r1 (i32.atomic.load offset=16 (i32.const 0)))
+      (if (i32.ne (global.get $r1) (i32.const 1)) (then
+        (global.set $dropped (i32.const 1)) (return)))
+      (global.set $r0 (memory.atomic.wait32 offset=0 (i32.const 0) (i32.const 0) (i64.const -1))))))
+
+(thread $T2 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32)
+      (i32.atomic.store offset=16 (i32.const 0) (i32.const 1))
+      (memory.atomic.notify offset=0 (i32.const 0) (i32.const 1)))))
+
+(wait $T0)
+(wait $T1)
+(wait $T2)

@@ -1,0 +1,70 @@
+;; title:    one may see a new value and miss a store that came before the old one: plain accesses
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  4
+;; litmus:   WRR+2W+u
+;; outcome:  1:r0 1:r1 M:x
+
+;; 0: x; 16: y. The threads meet at 1024. The results are at 1028 to 1032, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store offset=0 (i32.const 0) (i32.const 2)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32 i32)
+      (i32.load offset=0 (i32.const 0))
+      (i32.load offset=16 (i32.const 0)))
+    (func (export "run") (local $r0 i32) (local $r1 i32)
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (call $thread) (local.set $r1) (local.set $r0)
+      (i32.store (i32.const 1028) (local.get $r0))
+      (i32.store (i32.const 1032) (local.get $r1))))
+  (invoke "run"))
+
+(thread $T2 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store offset=16 (i32.const 0) (i32.const 1))
+      (i32.store offset=0 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (call $thread)))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(wait $T2)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $post (export "post") (result i32)
+    (i32.load offset=0 (i32.const 0)))
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func (export "outcome") (result i64) (local $x i32)
+    (call $post) (local.set $x)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 8))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1032))) (i64.const 4))
+      (call $digit (local.get $x))))))
+(assert_return (invoke "outcome")
+  (either (i64.const 0x001) (i64.const 0x002) (i64.const 0x011) (i64.const 0x012) (i64.const 0x101) (i64.const 0x102)
+    (i64.const 0x111) (i64.const 0x112) (i64.const 0x201) (i64.const 0x202) (i64.const 0x211) (i64.const 0x212)))

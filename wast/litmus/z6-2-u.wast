@@ -1,0 +1,69 @@
+;; title:    a store behind a chain of two flags may be lost to the store that the chain began with: plain accesses
+;; spec:     relaxed-consistent
+;; features: threads
+;; threads:  4
+;; litmus:   Z6.2+u
+;; outcome:  1:r0 2:r0 M:x
+
+;; 0: x; 16: y; 32: z. The threads meet at 1024. The results are at 1028 to 1032, -1 before.
+;; Written by tools/generate.
+(module $Mem (memory (export "memory") 1 1 shared)
+  (data (i32.const 1028) "\ff\ff\ff\ff\ff\ff\ff\ff"))
+(register "mem" $Mem)
+
+(thread $T0 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread")
+      (i32.store offset=0 (i32.const 0) (i32.const 2))
+      (i32.store offset=16 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (call $thread)))
+  (invoke "run"))
+
+(thread $T1 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32)
+      (i32.load offset=16 (i32.const 0))
+      (i32.store offset=32 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (i32.store (i32.const 1028) (call $thread))))
+  (invoke "run"))
+
+(thread $T2 (shared (module $Mem))
+  (register "mem" $Mem)
+  (module
+    (memory (import "mem" "memory") 1 1 shared)
+    (func $thread (export "thread") (result i32)
+      (i32.load offset=32 (i32.const 0))
+      (i32.store offset=0 (i32.const 0) (i32.const 1)))
+    (func (export "run")
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (loop $until_all (br_if $until_all (i32.lt_u (i32.atomic.load (i32.const 1024)) (i32.const 3))))
+      (i32.store (i32.const 1032) (call $thread))))
+  (invoke "run"))
+
+(wait $T0)
+(wait $T1)
+(wait $T2)
+(module
+  (memory (import "mem" "memory") 1 1 shared)
+  (func $post (export "post") (result i32)
+    (i32.load offset=0 (i32.const 0)))
+  (func $digit (param $value i32) (result i64)
+    (select (i64.extend_i32_u (local.get $value)) (i64.const 0xf) (i32.lt_u (local.get $value) (i32.const 0xf))))
+  (func (export "outcome") (result i64) (local $x i32)
+    (call $post) (local.set $x)
+    (i64.or (i64.shl (call $digit (i32.load (i32.const 1028))) (i64.const 8))
+      (i64.or (i64.shl (call $digit (i32.load (i32.const 1032))) (i64.const 4))
+      (call $digit (local.get $x))))))
+(assert_return (invoke "outcome")
+  (either (i64.const 0x001) (i64.const 0x002) (i64.const 0x011) (i64.const 0x012) (i64.const 0x101) (i64.const 0x102)
+    (i64.const 0x111) (i64.const 0x112)))
