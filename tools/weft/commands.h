@@ -18,6 +18,7 @@ int wast(const Arguments& arguments);
 int test(const Arguments& arguments);
 int mutate(const Arguments& arguments);
 int model(const Arguments& arguments);
+int litmus(const Arguments& arguments);
 int list(const Arguments& arguments);
 int doctor(const Arguments& arguments);
 

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/stress/in_place.h"
+
+#include <array>
+#include <barrier>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "interp/agent.h"
+#include "interp/platform.h"
+#include "suite/stress/modes.h"
+#include "suite/stress/pin.h"
+
+namespace weft::stress {
+namespace {
+
+/// A loop on one thread: in each layout.
+struct Loops {
+  std::array<const FuncInst*, 2> in{};  ///< dense, spread
+};
+
+/// A thread of the run: thread i of the test, and number 0 also the main thread's parts.
+struct Runner {
+  Store store;
+  Agent agent{store};
+  Loops loops;
+  std::optional<Loops> reset, before, after;
+  bool pinned = false;
+  bool ended = true;   // its part of this batch
+  bool slept = false;  // when it was stopped
+};
+
+/// Batches, one after the other. What threads share is handed over at `gate_`, but for the members that say otherwise.
+class Run {
+ public:
+  Run(const model::Litmus& litmus, const Footprint& footprint, const Options& options,
+      const std::atomic<bool>& interrupted)
+      : litmus_(litmus),
+        footprint_(footprint),
+        options_(options),
+        interrupted_(interrupted),
+        gate_(static_cast<std::ptrdiff_t>(litmus.threads.size())) {}
+
+  Result<Observed> run() {
+    if (Result<Ok> prepared = prepare(); !prepared) return prepared.error();
+    std::vector<std::thread> threads;
+    std::optional<Error> error;
+    for (uint32_t i = 1; i < runners_.size() && !error; ++i) {
+      auto thread = start_thread([this, i] { serve(i); });
+      thread ? threads.push_back(std::move(*thread)) : void(error = thread.error());
+    }
+    if (error) {
+      // Those that have started wait for all: the ones that are missing leave.
+      done_ = true;
+      for (size_t i = threads.size(); i < runners_.size(); ++i) gate_.arrive_and_drop();
+      for (std::thread& thread : threads) thread.join();
+      return *error;
+    }
+    lead();
+    for (std::thread& thread : threads) thread.join();
+    if (failed_) return *failed_;
+    tell();
+    return std::move(observed_);
+  }
+
+ private:
+  Result<Ok> prepare() {
+    uint32_t pages = 0;
+    for (const bool spread : {false, true}) {
+      auto modules = make_stress_modules(litmus_, footprint_, spread);
+      if (!modules) return modules.error();
+      pages = std::max(pages, modules->layout.pages);
+      modules_.push_back(std::move(*modules));
+    }
+    auto memory = Memory::create({.limits = {pages, pages}, .shared = true});
+    if (!memory) return memory.error();
+    memory_ = std::move(*memory);
+    for (size_t i = 0; i < litmus_.threads.size(); ++i) runners_.push_back(std::make_unique<Runner>());
+    for (uint32_t layout = 0; layout < modules_.size(); ++layout) {
+      StressModules& modules = modules_[layout];
+      for (const Part& part : modules.parts) {
+        Runner& runner = *runners_[part.is_thread ? part.number : 0];
+        const bool is_before = part.code == (litmus_.before ? &*litmus_.before : nullptr);
+        if (!part.is_thread && !(is_before ? runner.before : runner.after))
+          (is_before ? runner.before : runner.after).emplace();
+        Loops& loops = part.is_thread ? runner.loops : is_before ? *runner.before : *runner.after;
+        if (Result<Ok> linked = link(runner, modules.loops[part.number], pages, loops.in[layout]); !linked)
+          return linked;
+      }
+      if (!runners_[0]->reset) runners_[0]->reset.emplace();
+      if (Result<Ok> linked = link(*runners_[0], modules.reset, pages, runners_[0]->reset->in[layout]); !linked)
+        return linked;
+    }
+    return Ok{};
+  }
+
+  Result<Ok> link(Runner& runner, Module& module, uint32_t pages, const FuncInst*& loop) {
+    for (Import& import : module.imports) std::get<MemoryType>(import.desc).limits = {pages, pages};
+    auto compiled = CompiledModule::compile(std::move(module));
+    if (!compiled) return compiled.error();
+    const std::vector<Extern> imports{memory_};
+    auto instance = runner.store.instantiate(std::move(*compiled), imports, runner.agent);
+    if (!instance) return instance.error();
+    loop = (*instance)->find_function("loop");
+    return Ok{};
+  }
+
+  const Layout& layout() const { return modules_[mode_.spread ? 1 : 0].layout; }
+
+  /// One part in all cells of the batch. False when that did not come to its end.
+  bool execute(Runner& runner, const Loops& loops, uint32_t batch) {
+    const uint32_t cells = cells_, stride = std::min(mode_.stride, cells);
+    for (uint32_t first = 0; first < stride; ++first) {
+      const uint32_t count = (cells - first + stride - 1) / stride;
+      const std::array<Value, 4> arguments{Value::i32(first), Value::i32(count), Value::i32(stride),
+                                           Value::i32(first == 0 ? batch : 0)};
+      switch (runner.agent.invoke(*loops.in[mode_.spread ? 1 : 0], arguments)) {
+        case Completion::returned: break;
+        case Completion::stopped: return false;
+        default: fail(runner.agent.error()); return false;
+      }
+    }
+    return true;
+  }
+
+  void fail(const Error& error) {
+    const std::lock_guard lock(mutex_);
+    if (!failed_) failed_ = error;
+    for (const auto& runner : runners_) runner->agent.stop();
+  }
+
+  /// A thread's part of the batch.
+  void execute(uint32_t thread) {
+    Runner& runner = *runners_[thread];
+    if (runner.pinned != mode_.pinned) {
+      runner.pinned = mode_.pinned;
+      static_cast<void>(mode_.pinned ? cores_.pin(thread) : cores_.unpin());
+    }
+    runner.ended = execute(runner, runner.loops, batch_);
+  }
+
+  /// A thread other than the first.
+  void serve(uint32_t thread) {
+    for (;;) {
+      gate_.arrive_and_wait();
+      if (done_) return;
+      execute(thread);
+      gate_.arrive_and_wait();
+    }
+  }
+
+  /// The first thread: it also does what is the main thread's.
+  void lead() {
+    const auto start = std::chrono::steady_clock::now();
+    std::thread watchdog([this] { watch(); });
+    Runner& self = *runners_[0];
+    while (observed_.iterations < options_.iterations && !interrupted_.load() && observed_.stuck.empty()) {
+      mode_ = kModes[batch_ % kModes.size()];
+      cells_ = static_cast<uint32_t>(std::min<uint64_t>(mode_.cells, options_.iterations - observed_.iterations));
+      ++batch_;
+      if (!execute(self, *self.reset, 0)) break;
+      if (self.before && !execute(self, *self.before, 0)) break;
+      gate_.arrive_and_wait();
+      execute(0);
+      gate_.arrive_and_wait();
+      batches_.fetch_add(1);
+      if (failed_) break;
+      if (!stopped_.load()) {
+        if (self.after && !execute(self, *self.after, 0)) break;
+        tally();
+      } else {
+        tell_stuck();
+      }
+    }
+    if (self.pinned) cores_.unpin();
+    done_ = true;
+    gate_.arrive_and_wait();
+    {
+      const std::lock_guard lock(mutex_);
+      finished_ = true;
+    }
+    woken_.notify_all();
+    watchdog.join();
+    observed_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    observed_.in_place = true;
+  }
+
+  /// Ends the batch when for too long none has come to its end.
+  void watch() {
+    std::unique_lock lock(mutex_);
+    uint64_t seen = batches_.load();
+    while (!woken_.wait_for(lock, options_.patience, [this] { return finished_; })) {
+      const uint64_t now = batches_.load();
+      if (std::exchange(seen, now) != now) continue;
+      for (const auto& runner : runners_) runner->slept = runner->agent.is_waiting();
+      stopped_ = true;
+      for (const auto& runner : runners_) runner->agent.stop();
+    }
+  }
+
+  /// Counts what the records of the batch say; outcomes are made of them in the end.
+  void tally() {
+    const StressModules& modules = modules_[mode_.spread ? 1 : 0];
+    read_records(modules);
+    std::string key;
+    uint64_t* count = nullptr;
+    for (uint32_t cell = 0; cell < cells_; ++cell) {
+      next_key_.clear();
+      for (const Record& record : modules.records) {
+        const std::vector<uint8_t>& bytes = bytes_[static_cast<size_t>(&record - modules.records.data())];
+        const auto* at = reinterpret_cast<const char*>(bytes.data()) + size_t{cell} * record.size();
+        next_key_.append(at, record.size());
+      }
+      if (count == nullptr || key != next_key_) count = &counts_[next_key_], key = next_key_;
+      ++*count;
+    }
+    observed_.iterations += cells_;
+  }
+
+  void read_records(const StressModules& modules) {
+    bytes_.resize(modules.parts.size());
+    for (size_t i = 0; i < bytes_.size(); ++i) {
+      bytes_[i].resize(size_t{cells_} * modules.records[i].size());
+      memory_->read(modules.layout.out[i], bytes_[i]);
+    }
+  }
+
+  void tell() {
+    const StressModules& modules = modules_[0];
+    for (const auto& [key, count] : counts_) {
+      const auto* at = reinterpret_cast<const uint8_t*>(key.data());
+      std::optional<model::Outcome> outcome = model::Outcome();
+      for (const Part& part : modules.parts) {
+        const Record& record = modules.records[part.number];
+        add(outcome, record.read(*part.code, part.owner, {at, record.size()}));
+        at += record.size();
+      }
+      count_outcome(std::move(outcome), count);
+    }
+  }
+
+  static void add(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part) {
+    if (!part) outcome.reset();
+    if (outcome) outcome->insert(outcome->end(), part->begin(), part->end());
+  }
+
+  void count_outcome(std::optional<model::Outcome> outcome, uint64_t count) {
+    if (!outcome) {
+      observed_.dropped += count;
+      return;
+    }
+    std::sort(outcome->begin(), outcome->end());
+    observed_.outcomes[*outcome] += count;
+  }
+
+  /// The batch was stopped. If every thread slept or was at its end, that is the outcome of the first cell that a
+  /// sleeper has not left.
+  void tell_stuck() {
+    const StressModules& modules = modules_[mode_.spread ? 1 : 0];
+    observed_.stuck = "a thread came to no end";
+    std::vector<std::pair<uint32_t, uint32_t>> positions;  // in the order in which cells are visited
+    const uint32_t stride = std::min(mode_.stride, cells_);
+    for (uint32_t i = 0; i < runners_.size(); ++i) {
+      const Runner& runner = *runners_[i];
+      if (!runner.ended && (!runner.slept || !footprint_.waits)) return;
+      const uint32_t cell = (memory_->load<uint32_t>(Layout::position_at(i)).value_or(0) - Layout::cells_at()) /
+                            modules.layout.cell_bytes;
+      positions.emplace_back(runner.ended ? std::pair(stride, 0u) : std::pair(cell % stride, cell / stride));
+    }
+    const auto first = *std::min_element(positions.begin(), positions.end());
+    if (first.first == stride) return;  // all came to their end at last: slow, not asleep
+    const uint32_t cell = first.second * stride + first.first;
+    read_records(modules);
+    std::optional<model::Outcome> outcome = model::Outcome();
+    for (const Part& part : modules.parts) {
+      if (!part.is_thread) continue;  // the main thread waits for those that stay asleep
+      const Record& record = modules.records[part.number];
+      if (positions[part.number] == first) {
+        add(outcome, model::Outcome{{"T" + part.owner, "blocked"}});
+      } else {
+        const std::span<const uint8_t> bytes(bytes_[part.number]);
+        add(outcome, record.read(*part.code, part.owner, bytes.subspan(size_t{cell} * record.size(), record.size())));
+      }
+    }
+    count_outcome(std::move(outcome), 1);
+    ++observed_.iterations;
+    observed_.stuck = "all threads were asleep";
+  }
+
+  const model::Litmus& litmus_;
+  const Footprint& footprint_;
+  const Options& options_;
+  const std::atomic<bool>& interrupted_;
+  const Cores cores_;
+  std::vector<StressModules> modules_;  // dense, spread
+  std::shared_ptr<Memory> memory_;
+  std::vector<std::unique_ptr<Runner>> runners_;
+
+  Mode mode_ = kModes[0];
+  uint32_t cells_ = 0;
+  uint32_t batch_ = 0;
+  bool done_ = false;
+  std::barrier<> gate_;
+
+  std::atomic<uint64_t> batches_ = 0;
+  std::atomic<bool> stopped_ = false;
+  std::mutex mutex_;  // of the next two
+  bool finished_ = false;
+  std::optional<Error> failed_;
+  std::condition_variable woken_;
+
+  Observed observed_;
+  std::vector<std::vector<uint8_t>> bytes_;
+  std::unordered_map<std::string, uint64_t> counts_;  // by the records of all parts
+  std::string next_key_;
+};
+
+}  // namespace
+
+Result<Observed> run_in_place(const model::Litmus& litmus, const Footprint& footprint, const Options& options,
+                              const std::atomic<bool>& interrupted) {
+  return Run(litmus, footprint, options, interrupted).run();
+}
+
+}  // namespace weft::stress

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suite/stress/in_place.h"
+#include "suite/stress/modes.h"
+
+namespace weft::stress {
+
+Result<StressModules> make_stress_modules(const model::Litmus& litmus, const Footprint& footprint, bool spread) {
+  StressModules all;
+  const auto add = [&](const model::Code& code, std::string owner, bool is_thread) {
+    all.parts.push_back({.code = &code,
+                         .owner = std::move(owner),
+                         .number = static_cast<uint32_t>(all.parts.size()),
+                         .is_thread = is_thread,
+                         .tells_position = is_thread && footprint.waits});
+    all.records.emplace_back(code);
+  };
+  for (const model::Code& thread : litmus.threads) add(thread, std::to_string(all.parts.size()), true);
+  if (litmus.before) add(*litmus.before, "M", false);
+  if (litmus.after) add(*litmus.after, "M", false);
+
+  std::vector<uint32_t> sizes;
+  for (const Record& record : all.records) sizes.push_back(record.size());
+  all.layout = Layout::make(footprint, spread, static_cast<uint32_t>(litmus.threads.size()), kMaxCells, sizes);
+  for (const Part& part : all.parts) {
+    auto loop = make_loop(part, all.records[part.number], all.layout);
+    if (!loop) return loop.error();
+    all.loops.push_back(std::move(*loop));
+  }
+  auto reset = make_reset(footprint, litmus.image, all.layout);
+  if (!reset) return reset.error();
+  all.reset = std::move(*reset);
+  return all;
+}
+
+}  // namespace weft::stress
