@@ -22,10 +22,25 @@ struct Loops {
   std::array<const FuncInst*, 2> in{};  ///< dense, spread
 };
 
+/// Whether its agent sleeps, and only a notify can wake it.
+class Sleep : public WaitWatch {
+ public:
+  bool sleeps(const Wait& wait) override {
+    for_ever_ = wait.timeout < 0;
+    return false;
+  }
+  void wakes(WaitResult) override { for_ever_ = false; }
+  bool is_for_ever() const { return for_ever_.load(); }
+
+ private:
+  std::atomic<bool> for_ever_ = false;
+};
+
 /// A thread of the run: thread i of the test, and number 0 also the main thread's parts.
 struct Runner {
   Store store;
   Agent agent{store};
+  Sleep sleep;
   Loops loops;
   std::optional<Loops> reset, before, after;
   bool pinned = false;
@@ -61,8 +76,8 @@ class Run {
     }
     lead();
     for (std::thread& thread : threads) thread.join();
-    if (failed_) return *failed_;
     tell();
+    if (!trapped_.empty()) observed_.stuck = trapped_;
     return std::move(observed_);
   }
 
@@ -120,15 +135,17 @@ class Run {
       switch (runner.agent.invoke(*loops.in[mode_.spread ? 1 : 0], arguments)) {
         case Completion::returned: break;
         case Completion::stopped: return false;
-        default: fail(runner.agent.error()); return false;
+        default: trap(runner.agent.error()); return false;
       }
     }
     return true;
   }
 
-  void fail(const Error& error) {
+  /// No test that is looped in place has an execution that traps.
+  void trap(const Error& error) {
     const std::lock_guard lock(mutex_);
-    if (!failed_) failed_ = error;
+    if (trapped_.empty()) trapped_ = "a thread trapped: " + error.message;
+    stopped_ = true;
     for (const auto& runner : runners_) runner->agent.stop();
   }
 
@@ -167,7 +184,6 @@ class Run {
       execute(0);
       gate_.arrive_and_wait();
       batches_.fetch_add(1);
-      if (failed_) break;
       if (!stopped_.load()) {
         if (self.after && !execute(self, *self.after, 0)) break;
         tally();
@@ -195,7 +211,7 @@ class Run {
     while (!woken_.wait_for(lock, options_.patience, [this] { return finished_; })) {
       const uint64_t now = batches_.load();
       if (std::exchange(seen, now) != now) continue;
-      for (const auto& runner : runners_) runner->slept = runner->agent.is_waiting();
+      for (const auto& runner : runners_) runner->slept = runner->agent.is_waiting() && runner->sleep.is_for_ever();
       stopped_ = true;
       for (const auto& runner : runners_) runner->agent.stop();
     }
@@ -265,7 +281,7 @@ class Run {
     const uint32_t stride = std::min(mode_.stride, cells_);
     for (uint32_t i = 0; i < runners_.size(); ++i) {
       const Runner& runner = *runners_[i];
-      if (!runner.ended && (!runner.slept || !footprint_.waits)) return;
+      if (!runner.ended && !runner.slept) return;
       const uint32_t cell = (memory_->load<uint32_t>(Layout::position_at(i)).value_or(0) - Layout::cells_at()) /
                             modules.layout.cell_bytes;
       positions.emplace_back(runner.ended ? std::pair(stride, 0u) : std::pair(cell % stride, cell / stride));
@@ -309,7 +325,7 @@ class Run {
   std::atomic<bool> stopped_ = false;
   std::mutex mutex_;  // of the next two
   bool finished_ = false;
-  std::optional<Error> failed_;
+  std::string trapped_;
   std::condition_variable woken_;
 
   Observed observed_;

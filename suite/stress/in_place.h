@@ -24,9 +24,9 @@ struct StressModules {
 Result<StressModules> make_stress_modules(const model::Litmus& litmus, const Footprint& footprint, bool spread);
 
 /// Runs the test. A thread of each of its threads, the calling one among them. Ends early, with the outcome that it
-/// has come to, where all threads stand still for longer than they may; and when `interrupted` is set. Errors: those of
-/// instantiation; unlinkable, where the test cannot be looped in place; host, when there are no threads to be had;
-/// trap, where the code traps. Thread-safe.
+/// has come to, where all threads stand still for longer than they may; where one traps; and when `interrupted` is set.
+/// Errors: those of instantiation; unlinkable, where the test cannot be looped in place; host, when there are no
+/// threads to be had. Thread-safe.
 Result<Observed> run_in_place(const model::Litmus& litmus, const Footprint& footprint, const Options& options,
                               const std::atomic<bool>& interrupted);
 

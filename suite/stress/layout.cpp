@@ -38,13 +38,17 @@ Result<Footprint> find_footprint(const model::Litmus& litmus, const model::Judge
   model::find_domain(**program, {});
   if (!(*program)->limits.exceeded.empty()) return Error{ErrorKind::host, (*program)->limits.exceeded, {}};
   Footprint footprint;
+  bool may_be_dropped = false;
   for (unsigned thread = 0; thread <= (*program)->after(); ++thread) {
     const model::TraceTree* tree = (*program)->tree(thread);
     if (tree == nullptr) continue;
     for (const model::TraceNode& node : tree->nodes()) {
       for (const model::Event& event : node.segment.events) add(event, footprint);
+      may_be_dropped |= node.segment.end == model::End::dropped;
     }
   }
+  // An execution in which an assumption is false is in no set; but whoever was to wake another has left it.
+  if (footprint.waits && may_be_dropped) footprint.fresh = "a thread may stay asleep";
   if (litmus.memory.address != ValType::i32) footprint.fresh = "its addresses have 64 bits";
   for (const model::Outcome& outcome : judgement.wasm.value_or(model::Outcomes{})) {
     for (const auto& [name, value] : outcome) {
