@@ -21,4 +21,9 @@ std::optional<model::Outcome> part_of_outcome(const model::Code& code, const std
   return outcome;
 }
 
+void add_part(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part) {
+  if (!part) outcome.reset();
+  if (outcome) outcome->insert(outcome->end(), part->begin(), part->end());
+}
+
 }  // namespace weft::stress

@@ -25,4 +25,7 @@ struct Ending {
 /// "0", or "M" of the main thread. The same rules as those of Code. Thread-safe.
 std::optional<model::Outcome> part_of_outcome(const model::Code& code, const std::string& owner, const Ending& ending);
 
+/// Appends a part to the outcome; without the part there is no outcome.
+void add_part(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part);
+
 }  // namespace weft::stress

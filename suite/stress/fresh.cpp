@@ -139,7 +139,7 @@ class Run {
     arrived_ = 0;
     gate_.arrive_and_wait();
     const bool blocked = wait_for_all();
-    for (const State& state : states_) add(outcome, state.part);
+    for (const State& state : states_) add_part(outcome, state.part);
     // The main thread waits for those that stay asleep.
     if (!blocked && litmus_.after && !run_main(*litmus_.after, *memory, outcome)) return;
     ++observed_.iterations;
@@ -180,13 +180,8 @@ class Run {
       fail(linked.error());
       return false;
     }
-    add(outcome, execution.run(code, "M"));
+    add_part(outcome, execution.run(code, "M"));
     return true;
-  }
-
-  static void add(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part) {
-    if (!part) outcome.reset();
-    if (outcome) outcome->insert(outcome->end(), part->begin(), part->end());
   }
 
   const model::Litmus& litmus_;

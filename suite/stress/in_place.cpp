@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/stress/in_place.h"
 
+#include <algorithm>
 #include <array>
 #include <barrier>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "interp/agent.h"
 #include "interp/platform.h"
 #include "suite/stress/modes.h"
 #include "suite/stress/pin.h"
+#include "suite/stress/stress_modules.h"
+#include "suite/stress/tally.h"
 
 namespace weft::stress {
 namespace {
@@ -76,7 +78,7 @@ class Run {
     }
     lead();
     for (std::thread& thread : threads) thread.join();
-    tell();
+    tally_.tell(modules_[0], observed_);
     if (!trapped_.empty()) observed_.stuck = trapped_;
     return std::move(observed_);
   }
@@ -96,24 +98,22 @@ class Run {
     for (size_t i = 0; i < litmus_.threads.size(); ++i) runners_.push_back(std::make_unique<Runner>());
     for (uint32_t layout = 0; layout < modules_.size(); ++layout) {
       StressModules& modules = modules_[layout];
+      modules.set_pages(pages);
       for (const Part& part : modules.parts) {
         Runner& runner = *runners_[part.is_thread ? part.number : 0];
         const bool is_before = part.code == (litmus_.before ? &*litmus_.before : nullptr);
         if (!part.is_thread && !(is_before ? runner.before : runner.after))
           (is_before ? runner.before : runner.after).emplace();
         Loops& loops = part.is_thread ? runner.loops : is_before ? *runner.before : *runner.after;
-        if (Result<Ok> linked = link(runner, modules.loops[part.number], pages, loops.in[layout]); !linked)
-          return linked;
+        if (Result<Ok> linked = link(runner, modules.loops[part.number], loops.in[layout]); !linked) return linked;
       }
       if (!runners_[0]->reset) runners_[0]->reset.emplace();
-      if (Result<Ok> linked = link(*runners_[0], modules.reset, pages, runners_[0]->reset->in[layout]); !linked)
-        return linked;
+      if (Result<Ok> linked = link(*runners_[0], modules.reset, runners_[0]->reset->in[layout]); !linked) return linked;
     }
     return Ok{};
   }
 
-  Result<Ok> link(Runner& runner, Module& module, uint32_t pages, const FuncInst*& loop) {
-    for (Import& import : module.imports) std::get<MemoryType>(import.desc).limits = {pages, pages};
+  Result<Ok> link(Runner& runner, Module& module, const FuncInst*& loop) {
     auto compiled = CompiledModule::compile(std::move(module));
     if (!compiled) return compiled.error();
     const std::vector<Extern> imports{memory_};
@@ -174,9 +174,10 @@ class Run {
     const auto start = std::chrono::steady_clock::now();
     std::thread watchdog([this] { watch(); });
     Runner& self = *runners_[0];
-    while (observed_.iterations < options_.iterations && !interrupted_.load() && observed_.stuck.empty()) {
+    uint64_t counted = 0;
+    while (counted < options_.iterations && !interrupted_.load() && observed_.stuck.empty()) {
       mode_ = kModes[batch_ % kModes.size()];
-      cells_ = static_cast<uint32_t>(std::min<uint64_t>(mode_.cells, options_.iterations - observed_.iterations));
+      cells_ = static_cast<uint32_t>(std::min<uint64_t>(mode_.cells, options_.iterations - counted));
       ++batch_;
       if (!execute(self, *self.reset, 0)) break;
       if (self.before && !execute(self, *self.before, 0)) break;
@@ -186,7 +187,8 @@ class Run {
       batches_.fetch_add(1);
       if (!stopped_.load()) {
         if (self.after && !execute(self, *self.after, 0)) break;
-        tally();
+        tally_.add(*memory_, modules_[mode_.spread ? 1 : 0], cells_);
+        counted += cells_;
       } else {
         tell_stuck();
       }
@@ -217,61 +219,6 @@ class Run {
     }
   }
 
-  /// Counts what the records of the batch say; outcomes are made of them in the end.
-  void tally() {
-    const StressModules& modules = modules_[mode_.spread ? 1 : 0];
-    read_records(modules);
-    std::string key;
-    uint64_t* count = nullptr;
-    for (uint32_t cell = 0; cell < cells_; ++cell) {
-      next_key_.clear();
-      for (const Record& record : modules.records) {
-        const std::vector<uint8_t>& bytes = bytes_[static_cast<size_t>(&record - modules.records.data())];
-        const auto* at = reinterpret_cast<const char*>(bytes.data()) + size_t{cell} * record.size();
-        next_key_.append(at, record.size());
-      }
-      if (count == nullptr || key != next_key_) count = &counts_[next_key_], key = next_key_;
-      ++*count;
-    }
-    observed_.iterations += cells_;
-  }
-
-  void read_records(const StressModules& modules) {
-    bytes_.resize(modules.parts.size());
-    for (size_t i = 0; i < bytes_.size(); ++i) {
-      bytes_[i].resize(size_t{cells_} * modules.records[i].size());
-      memory_->read(modules.layout.out[i], bytes_[i]);
-    }
-  }
-
-  void tell() {
-    const StressModules& modules = modules_[0];
-    for (const auto& [key, count] : counts_) {
-      const auto* at = reinterpret_cast<const uint8_t*>(key.data());
-      std::optional<model::Outcome> outcome = model::Outcome();
-      for (const Part& part : modules.parts) {
-        const Record& record = modules.records[part.number];
-        add(outcome, record.read(*part.code, part.owner, {at, record.size()}));
-        at += record.size();
-      }
-      count_outcome(std::move(outcome), count);
-    }
-  }
-
-  static void add(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part) {
-    if (!part) outcome.reset();
-    if (outcome) outcome->insert(outcome->end(), part->begin(), part->end());
-  }
-
-  void count_outcome(std::optional<model::Outcome> outcome, uint64_t count) {
-    if (!outcome) {
-      observed_.dropped += count;
-      return;
-    }
-    std::sort(outcome->begin(), outcome->end());
-    observed_.outcomes[*outcome] += count;
-  }
-
   /// The batch was stopped. If every thread slept or was at its end, that is the outcome of the first cell that a
   /// sleeper has not left.
   void tell_stuck() {
@@ -289,20 +236,21 @@ class Run {
     const auto first = *std::min_element(positions.begin(), positions.end());
     if (first.first == stride) return;  // all came to their end at last: slow, not asleep
     const uint32_t cell = first.second * stride + first.first;
-    read_records(modules);
     std::optional<model::Outcome> outcome = model::Outcome();
     for (const Part& part : modules.parts) {
       if (!part.is_thread) continue;  // the main thread waits for those that stay asleep
       const Record& record = modules.records[part.number];
       if (positions[part.number] == first) {
-        add(outcome, model::Outcome{{"T" + part.owner, "blocked"}});
+        add_part(outcome, model::Outcome{{"T" + part.owner, "blocked"}});
       } else {
-        const std::span<const uint8_t> bytes(bytes_[part.number]);
-        add(outcome, record.read(*part.code, part.owner, bytes.subspan(size_t{cell} * record.size(), record.size())));
+        std::vector<uint8_t> bytes(record.size());
+        memory_->read(modules.layout.out[part.number] + uint64_t{cell} * record.size(), bytes);
+        add_part(outcome, record.read(*part.code, part.owner, bytes));
       }
     }
-    count_outcome(std::move(outcome), 1);
-    ++observed_.iterations;
+    if (!outcome) return;
+    std::sort(outcome->begin(), outcome->end());
+    ++observed_.outcomes[*outcome], ++observed_.iterations;
     observed_.stuck = "all threads were asleep";
   }
 
@@ -329,9 +277,7 @@ class Run {
   std::condition_variable woken_;
 
   Observed observed_;
-  std::vector<std::vector<uint8_t>> bytes_;
-  std::unordered_map<std::string, uint64_t> counts_;  // by the records of all parts
-  std::string next_key_;
+  Tally tally_;
 };
 
 }  // namespace

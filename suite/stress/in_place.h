@@ -4,24 +4,11 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
 
-#include "suite/stress/loop.h"
+#include "suite/stress/layout.h"
 #include "suite/stress/observed.h"
 
 namespace weft::stress {
-
-/// The stress modules of a test in one layout: of each part, and what resets the cells.
-struct StressModules {
-  Layout layout;
-  std::vector<Part> parts;
-  std::vector<Record> records;  ///< of each part
-  std::vector<Module> loops;    ///< of each part
-  Module reset;
-};
-
-/// `litmus` must live as long. Error: unlinkable, where a part cannot be looped in place. Thread-safe.
-Result<StressModules> make_stress_modules(const model::Litmus& litmus, const Footprint& footprint, bool spread);
 
 /// Runs the test. A thread of each of its threads, the calling one among them. Ends early, with the outcome that it
 /// has come to, where all threads stand still for longer than they may; where one traps; and when `interrupted` is set.

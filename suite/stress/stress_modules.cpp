@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suite/stress/in_place.h"
+#include "suite/stress/stress_modules.h"
+
+#include <algorithm>
+
 #include "suite/stress/modes.h"
 
 namespace weft::stress {
@@ -30,6 +33,26 @@ Result<StressModules> make_stress_modules(const model::Litmus& litmus, const Foo
   if (!reset) return reset.error();
   all.reset = std::move(*reset);
   return all;
+}
+
+void StressModules::set_pages(uint32_t pages) {
+  layout.pages = pages;
+  const auto set = [pages](Module& module) {
+    for (Import& import : module.imports) std::get<MemoryType>(import.desc).limits = {pages, pages};
+  };
+  for (Module& loop : loops) set(loop);
+  set(reset);
+}
+
+std::optional<model::Outcome> StressModules::outcome(std::span<const uint8_t> all_records) const {
+  std::optional<model::Outcome> outcome = model::Outcome();
+  for (const Part& part : parts) {
+    const Record& record = records[part.number];
+    add_part(outcome, record.read(*part.code, part.owner, all_records.first(record.size())));
+    all_records = all_records.subspan(record.size());
+  }
+  if (outcome) std::sort(outcome->begin(), outcome->end());
+  return outcome;
 }
 
 }  // namespace weft::stress

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "suite/model/litmus_file.h"
 #include "suite/stress/fresh.h"
 #include "suite/stress/histogram.h"
 #include "suite/stress/in_place.h"
+#include "suite/stress/node.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/interrupt.h"
 #include "tools/weft/json.h"
@@ -24,7 +28,8 @@ constexpr Help kHelp{
     .summary = "Runs litmus tests many times, and compares what happens with what the memory model allows.",
     .examples =
         "  weft litmus wast/litmus/sb-u.wast                      a million iterations on the interpreter\n"
-        "  weft litmus --iterations 10000 --json tests.json       one JSON object for each test, one a line\n",
+        "  weft litmus --iterations 10000 --json tests.json       one JSON object for each test, one a line\n"
+        "  weft litmus --runtime node wast/litmus/sb-u.wast       the same loops on node\n",
     .details =
         "A file is what 'weft model' reads. The threads of a test become loops over an array of cells, in Wasm; a test "
         "that may\n"
@@ -44,7 +49,7 @@ std::atomic<bool> interrupted = false;
 
 /// What one test did, and how that is judged.
 struct Finding {
-  std::string name;
+  std::string name, runtime;
   stress::Observed observed;
   std::string fresh;  ///< why it was not looped in place
   std::vector<Bar> bars;
@@ -74,7 +79,7 @@ void print(const Finding& finding) {
 void print_json(const Finding& finding) {
   const stress::Observed& observed = finding.observed;
   nlohmann::ordered_json json{{"name", finding.name},
-                              {"runtime", "weft"},
+                              {"runtime", finding.runtime},
                               {"iterations", observed.iterations},
                               {"dropped", observed.dropped},
                               {"in_place", observed.in_place},
@@ -92,8 +97,23 @@ void print_json(const Finding& finding) {
   std::fflush(stdout);
 }
 
+/// $WEFT_NODE, or that of the npm package, or the one in PATH.
+stress::Node find_node() {
+  namespace fs = std::filesystem;
+  stress::Node node{.program = "node", .driver = WEFT_SOURCES "/suite/runtimes/js/litmus.mjs"};
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(WEFT_SOURCES "/tools/node_modules", none)) {
+    if (const fs::path program = entry.path() / "bin/node";
+        entry.path().filename().string().starts_with("node-linux-") && fs::exists(program, none))
+      node.program = program.string();
+  }
+  if (const char* variable = std::getenv("WEFT_NODE")) node.program = variable;
+  return node;
+}
+
 struct Wanted {
   bool json = false;
+  std::optional<stress::Node> node;  ///< instead of our interpreter
   std::optional<uint64_t> iterations;
   std::optional<std::string> test;
   stress::Options options;
@@ -109,7 +129,7 @@ class Runs {
       line_.error(fmt::format("no test is named '{}'", *wanted_.test));
       status_ = kEnvironment;
     }
-    return status_;
+    return status_ == kAsExpected && skipped_ && !ran_ ? int{kUnsupported} : status_;
   }
 
   void add(const std::string& path) {
@@ -132,6 +152,14 @@ class Runs {
     line_.error(fmt::format("{}{}: {}", where, place, error.message));
     status_ = kEnvironment;
   }
+  /// On node a thread that stays asleep could not be ended, and iterations with a new memory are not done.
+  void skip(const Finding& finding) {
+    skipped_ = true;
+    if (wanted_.json)
+      fmt::print("{}\n", to_text({{"name", finding.name}, {"runtime", "node"}, {"skipped", finding.fresh}}));
+    else
+      fmt::print("{}: skipped: on node it would have to run in place, and {}\n", finding.name, finding.fresh);
+  }
   void unexpected() { status_ = std::max<int>(status_, kUnexpected); }
 
   void add(const std::string& where, const model::Litmus& litmus) {
@@ -143,9 +171,15 @@ class Runs {
     }
     const auto footprint = stress::find_footprint(litmus, *judgement);
     if (!footprint) return wrong(where, footprint.error());
-    Finding finding{.name = litmus.name, .observed = {}, .fresh = footprint->fresh, .bars = {}};
+    Finding finding{.name = litmus.name,
+                    .runtime = wanted_.node ? "node" : "weft",
+                    .observed = {},
+                    .fresh = footprint->fresh,
+                    .bars = {}};
     auto observed = run(litmus, *footprint, finding.fresh);
+    if (!observed && wanted_.node && observed.error().kind == ErrorKind::unlinkable) return skip(finding);
     if (!observed) return wrong(where, observed.error());
+    ran_ = true;
     finding.observed = std::move(*observed);
 
     std::optional<model::Judgement> ordered;
@@ -162,17 +196,19 @@ class Runs {
     stress::Options options = wanted_.options;
     if (fresh.empty()) {
       options.iterations = wanted_.iterations.value_or(kInPlace);
-      auto observed = run_in_place(litmus, footprint, options, interrupted);
+      auto observed = wanted_.node ? run_on_node(litmus, footprint, options, *wanted_.node)
+                                   : run_in_place(litmus, footprint, options, interrupted);
       if (observed || observed.error().kind != ErrorKind::unlinkable) return observed;
       fresh = observed.error().message;
     }
+    if (wanted_.node) return Error{ErrorKind::unlinkable, "", {}};
     options.iterations = wanted_.iterations.value_or(kFresh);
     return run_fresh(litmus, options, interrupted);
   }
 
   const CommandLine& line_;
   const Wanted wanted_;
-  bool found_ = false;
+  bool found_ = false, ran_ = false, skipped_ = false;
   int status_ = kAsExpected;
 };
 
@@ -181,6 +217,8 @@ class Runs {
 int litmus(const Arguments& arguments) {
   CommandLine line("litmus", kHelp);
   Wanted wanted;
+  std::optional<std::string> runtime;
+  line.text("--runtime", runtime, "R", "weft or node [weft]");
   std::optional<std::chrono::nanoseconds> timeout;
   line.count("--iterations", wanted.iterations, "of each test [1000000; 10000 where each gets a new memory]");
   line.text("--test", wanted.test, "NAME", "only the test of this name");
@@ -188,6 +226,10 @@ int litmus(const Arguments& arguments) {
   line.flag("--json", wanted.json, "print one JSON object for each test, one a line");
   if (const auto status = line.parse(arguments)) return *status;
   if (line.operands().empty()) return line.usage_error("FILE is missing");
+  const std::vector<std::string> runtimes{"weft", "node"};
+  if (runtime && std::find(runtimes.begin(), runtimes.end(), *runtime) == runtimes.end())
+    return line.usage_error(fmt::format("--runtime: unknown '{}'{}", *runtime, suggestion(*runtime, runtimes)));
+  if (runtime == "node") wanted.node = find_node();
   if (timeout) wanted.options.patience = *timeout;
   interrupted = false;
   const OnInterrupt on_interrupt([] { interrupted = true; });
