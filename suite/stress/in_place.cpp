@@ -19,6 +19,9 @@
 namespace weft::stress {
 namespace {
 
+/// How often the watchdog looks.
+constexpr std::chrono::milliseconds kPeriod{100};
+
 /// A loop on one thread: in each layout.
 struct Loops {
   std::array<const FuncInst*, 2> in{};  ///< dense, spread
@@ -46,8 +49,15 @@ struct Runner {
   Loops loops;
   std::optional<Loops> reset, before, after;
   bool pinned = false;
-  bool ended = true;   // its part of this batch
-  bool slept = false;  // when it was stopped
+  std::atomic<bool> ended = true;  // its part of this batch
+  bool slept = false;              // for ever, when it was stopped
+
+  Runner() { agent.watch_waits(&sleep); }
+  ~Runner() { agent.watch_waits(nullptr); }
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  bool is_asleep() const { return agent.is_waiting() && sleep.is_for_ever(); }
 };
 
 /// Batches, one after the other. What threads share is handed over at `gate_`, but for the members that say otherwise.
@@ -156,7 +166,8 @@ class Run {
       runner.pinned = mode_.pinned;
       static_cast<void>(mode_.pinned ? cores_.pin(thread) : cores_.unpin());
     }
-    runner.ended = execute(runner, runner.loops, batch_);
+    runner.ended = false;
+    if (execute(runner, runner.loops, batch_)) runner.ended = true;
   }
 
   /// A thread other than the first.
@@ -206,17 +217,41 @@ class Run {
     observed_.in_place = true;
   }
 
-  /// Ends the batch when for too long none has come to its end.
+  /// Ends the batch when all who have not ended sleep in vain, or when for too long nobody has come any further.
   void watch() {
+    using Clock = std::chrono::steady_clock;
+    const std::chrono::nanoseconds period = std::min<std::chrono::nanoseconds>(options_.patience, kPeriod);
     std::unique_lock lock(mutex_);
-    uint64_t seen = batches_.load();
-    while (!woken_.wait_for(lock, options_.patience, [this] { return finished_; })) {
-      const uint64_t now = batches_.load();
-      if (std::exchange(seen, now) != now) continue;
-      for (const auto& runner : runners_) runner->slept = runner->agent.is_waiting() && runner->sleep.is_for_ever();
+    uint64_t seen = progress();
+    Clock::time_point since = Clock::now();
+    bool were_asleep = false;
+    while (!woken_.wait_for(lock, period, [this] { return finished_; })) {
+      const uint64_t now = progress();
+      const bool same = std::exchange(seen, now) == now, asleep = are_asleep();
+      // Twice: of several threads, one may have been seen before another one woke it.
+      const bool in_vain = same && asleep && std::exchange(were_asleep, asleep);
+      were_asleep = asleep;
+      if (!same) since = Clock::now();
+      if (!in_vain && Clock::now() - since < options_.patience) continue;
+      for (const auto& runner : runners_) runner->slept = runner->is_asleep();
       stopped_ = true;
       for (const auto& runner : runners_) runner->agent.stop();
+      return;
     }
+  }
+
+  /// Changes when a thread comes any further: by a cell where the test has waits, else by a batch.
+  uint64_t progress() const {
+    uint64_t sum = batches_.load() << 32;
+    for (uint32_t i = 0; i < runners_.size(); ++i)
+      sum = sum * 31 + memory_->load<uint32_t>(Layout::position_at(i)).value_or(0);
+    return sum;
+  }
+  bool are_asleep() const {
+    const auto ended = [](const auto& runner) { return runner->ended.load(); };
+    return !std::all_of(runners_.begin(), runners_.end(), ended) &&
+           std::all_of(runners_.begin(), runners_.end(),
+                       [&](const auto& runner) { return ended(runner) || runner->is_asleep(); });
   }
 
   /// The batch was stopped. If every thread slept or was at its end, that is the outcome of the first cell that a

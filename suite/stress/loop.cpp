@@ -54,7 +54,7 @@ std::string meeting_text(uint32_t self, uint32_t threads) {
         (local.set $there (i32.atomic.load (i32.const {0})))
         (if (i32.lt_s (i32.sub (local.get $there) (local.get $batch)) (i32.const 0)) (then
           (local.set $spins (i32.add (local.get $spins) (i32.const 1)))
-          (if (i32.gt_u (local.get $spins) (i32.const 10000)) (then
+          (if (i32.gt_u (local.get $spins) (i32.const 20000)) (then
             (drop (memory.atomic.wait32 (i32.const {0}) (local.get $there) (i64.const 1000000)))))
           (br $until)))))",
                         Layout::batch_at(other));

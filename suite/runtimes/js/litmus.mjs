@@ -14,6 +14,13 @@ const kBatch = 0, kMode = 1, kCells = 2, kEnded = 3;
 const folder = isMainThread ? process.argv[2] : workerData.folder;
 const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
 
+/// Until the word is not the value any more. Looks often before it sleeps: who has just woken up comes too late to meet
+/// the other threads in the same cells.
+function waitWhile(words, index, value) {
+  for (let spins = 0; spins < 100_000; spins += 1) if (Atomics.load(words, index) !== value) return;
+  Atomics.wait(words, index, value);
+}
+
 /// The loop of a module.
 function load(file, memory) {
   const module = new WebAssembly.Module(readFileSync(join(folder, file)));
@@ -30,7 +37,7 @@ function execute(loop, mode, cells, batch) {
 function work({ thread, memory, words }) {
   const loops = plan.layouts.map(({ parts }) => load(parts[thread].file, memory));
   for (let batch = 1; ; batch += 1) {
-    while (Atomics.load(words, kBatch) < batch) Atomics.wait(words, kBatch, batch - 1);
+    while (Atomics.load(words, kBatch) < batch) waitWhile(words, kBatch, batch - 1);
     if (Atomics.load(words, kCells) === 0) return;
     const mode = plan.modes[Atomics.load(words, kMode)];
     execute(loops[mode.layout], mode, Atomics.load(words, kCells), batch);
@@ -109,7 +116,7 @@ function lead() {
     Atomics.notify(words, kBatch);
     if (cells === 0) break;
     execute(loops[0], mode, cells, batch);
-    for (let ended; (ended = Atomics.load(words, kEnded)) < workers.length; ) Atomics.wait(words, kEnded, ended);
+    for (let ended; (ended = Atomics.load(words, kEnded)) < workers.length; ) waitWhile(words, kEnded, ended);
     if (after !== undefined) execute(loops[after], mode, cells, 0);
     const sizes = lengths.map((length) => length * cells);
     tally.add(records.map((record, part) => record.subarray(0, sizes[part])), lengths, cells);
