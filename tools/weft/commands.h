@@ -19,6 +19,7 @@ int test(const Arguments& arguments);
 int report_command(const Arguments& arguments);
 int mutate(const Arguments& arguments);
 int model(const Arguments& arguments);
+int litmus(const Arguments& arguments);
 int list(const Arguments& arguments);
 int doctor(const Arguments& arguments);
 

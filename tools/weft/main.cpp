@@ -25,6 +25,7 @@ constexpr Entry kCommands[] = {
     {"report", "compare reports, or put their parts together", report_command},
     {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
     {"model", "compute the outcomes that a litmus test may have", model},
+    {"litmus", "run litmus tests many times: what is seen, and what may be", litmus},
     {"bench", "run kernels natively and on the interpreter, and compare", bench},
     {"export", "write the suite for other runtimes", export_suite},
     {"validate", "check a module", validate_module},
