@@ -77,6 +77,7 @@ Result<json> read_report(conformance::Child& child, const Options& options, std:
         stuck = "a thread came to no end";
         child.kill();
         return json();
+      case conformance::Child::Read::too_much:  // of a whole output only
       case conformance::Child::Read::end: stuck = said.empty() ? "node said nothing" : said; return json();
       case conformance::Child::Read::line: break;
     }
