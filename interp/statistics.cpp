@@ -56,20 +56,19 @@ std::vector<ExecutionCounts::Line> ExecutionCounts::lines() const {
   return result;
 }
 
-std::vector<ExecutionCounts::Row> ExecutionCounts::handlers() const {
+std::vector<ExecutionCounts::Row> ExecutionCounts::handlers(const std::vector<Line>& lines) {
   std::map<std::string, uint64_t> counts;
-  for (const Line& line : lines()) {
+  for (const Line& line : lines) {
     if (line.handled != 0) counts[line.with] += line.handled;
   }
   return sorted(counts);
 }
 
-std::vector<ExecutionCounts::Row> ExecutionCounts::pairs() const {
+std::vector<ExecutionCounts::Row> ExecutionCounts::pairs(const std::vector<Line>& lines) {
   std::map<std::string, uint64_t> counts;
-  const std::vector<Line> all = lines();
-  for (const Line& line : all) {
+  for (const Line& line : lines) {
     const Line* const last = &line + line.handles - 1;
-    if (!last->goes_on || last == &all.back()) continue;
+    if (!last->goes_on || last == &lines.back()) continue;
     const uint64_t count = std::min(line.handled, last[1].handled);
     if (count != 0) counts[line.with + "  +  " + last[1].with] += count;
   }

@@ -26,16 +26,6 @@ class ExecutionCounts {
       counts_[static_cast<size_t>(pc - code_.cells.data())].fetch_add(1, std::memory_order_relaxed);
   }
 
-  struct Row {
-    std::string what;
-    uint64_t count = 0;
-  };
-  /// What the handlers of the fast engine would execute, the most frequent first. What its code has that the counted
-  /// code has not, a move for instance, counts as the instruction of Wasm it came from.
-  std::vector<Row> handlers() const;
-  /// The same for each two of which the second always follows the first.
-  std::vector<Row> pairs() const;
-
   /// An instruction of the fast engine's code, whatever it is fused with: tools/fusions chooses from these.
   struct Line {
     std::string what;       ///< "i32.add a=si"
@@ -46,8 +36,18 @@ class ExecutionCounts {
     std::string with = {};  ///< what its handler executes: this line and more
     size_t handles = 1;     ///< so many lines
   };
-  /// All of the module, in the order of the code.
+  /// All of the module, in the order of the code. What the fast engine's code has that the counted code has not, a move
+  /// for instance, counts as the instruction of Wasm it came from.
   std::vector<Line> lines() const;
+
+  struct Row {
+    std::string what;
+    uint64_t count = 0;
+  };
+  /// What the handlers of the fast engine would execute, the most frequent first.
+  static std::vector<Row> handlers(const std::vector<Line>& lines);
+  /// The same for each two of which the second always follows the first.
+  static std::vector<Row> pairs(const std::vector<Line>& lines);
 
  private:
   const std::shared_ptr<const CompiledModule> module_;

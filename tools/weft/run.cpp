@@ -165,9 +165,9 @@ void print_rows(std::string_view title, const std::vector<ExecutionCounts::Row>&
 }
 
 /// What --json-status says with --stats: every instruction that was executed, in the order of the code.
-nlohmann::ordered_json describe(const ExecutionCounts& counts) {
+nlohmann::ordered_json describe(const std::vector<ExecutionCounts::Line>& lines) {
   auto rows = nlohmann::ordered_json::array();
-  for (const ExecutionCounts::Line& line : counts.lines()) {
+  for (const ExecutionCounts::Line& line : lines) {
     if (line.count == 0) continue;
     rows.push_back({{"cell", line.cell},
                     {"instruction", line.what},
@@ -179,9 +179,9 @@ nlohmann::ordered_json describe(const ExecutionCounts& counts) {
   return rows;
 }
 
-void print_statistics(const ExecutionCounts& counts) {
-  print_rows("handlers", counts.handlers());
-  print_rows("one after the other", counts.pairs());
+void print_statistics(const std::vector<ExecutionCounts::Line>& lines) {
+  print_rows("handlers", ExecutionCounts::handlers(lines));
+  print_rows("one after the other", ExecutionCounts::pairs(lines));
 }
 
 /// Runs the program; Ctrl-C ends it.
@@ -273,10 +273,11 @@ int run(const Arguments& arguments) {
   }
   if (stats) options.counts = std::make_shared<ExecutionCounts>(*compiled);
   const ProgramResult result = run_program(*std::move(compiled), options, data);
-  if (stats) print_statistics(*options.counts);
+  const auto lines = stats ? options.counts->lines() : std::vector<ExecutionCounts::Line>();
+  if (stats) print_statistics(lines);
   print_ending(result, *file, line, options);
   nlohmann::ordered_json status = describe(result, *file, exit_code(result));
-  if (stats) status["code"] = describe(*options.counts);
+  if (stats) status["code"] = describe(lines);
   return write_status(line, status_file, status);
 }
 
