@@ -91,15 +91,6 @@ class Assembler {
     }
     return text;
   }
-  static std::string_view name_of(char op) {
-    switch (op) {
-      case '-': return "sub";
-      case '^': return "xor";
-      case '&': return "and";
-      case '|': return "or";
-      default: return "add";
-    }
-  }
 
   std::string vector(const Expression& expression) {
     const Term& term = expression.front();

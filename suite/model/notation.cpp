@@ -206,6 +206,16 @@ class Reader {
 
 }  // namespace
 
+std::string_view name_of(char op) {
+  switch (op) {
+    case '-': return "sub";
+    case '^': return "xor";
+    case '&': return "and";
+    case '|': return "or";
+    default: return "add";
+  }
+}
+
 std::optional<Bytes> parse_literal(std::string_view digits, bool negative) {
   const bool hexadecimal = digits.starts_with("0x") || digits.starts_with("0X");
   if (hexadecimal) digits.remove_prefix(2);

@@ -19,6 +19,8 @@ struct Term {
   std::optional<std::string> reg = {};
   Bytes number{};
 };
+/// The instruction that an operator of Term is, without its type: "add".
+std::string_view name_of(char op);
 /// Terms from left to right.
 using Expression = std::vector<Term>;
 

@@ -28,16 +28,6 @@ std::string_view type_of_access(const Operation& one) { return one.width == 8 ? 
 /// "16" where an access is narrower than its type.
 std::string narrow(const Operation& one) { return one.width < 4 ? fmt::format("{}", 8 * one.width) : ""; }
 
-std::string_view name_of(char op) {
-  switch (op) {
-    case '-': return "sub";
-    case '^': return "xor";
-    case '&': return "and";
-    case '|': return "or";
-    default: return "add";
-  }
-}
-
 }  // namespace
 
 const ScriptRegister* ExpressionWriter::find(const std::string& name) const {
@@ -74,7 +64,8 @@ std::string ExpressionWriter::value(const Expression& expression, const std::str
   std::string text;
   for (const Term& one : expression) {
     const std::string operand = term(one, type);
-    text = &one == &expression.front() ? operand : fmt::format("({}.{} {} {})", type, name_of(one.op), text, operand);
+    text = &one == &expression.front() ? operand
+                                       : fmt::format("({}.{} {} {})", type, model::name_of(one.op), text, operand);
   }
   return text;
 }

@@ -3,12 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
 #include <vector>
 
-#include "suite/model/litmus_file.h"
 #include "suite/stress/fresh.h"
 #include "suite/stress/histogram.h"
 #include "suite/stress/in_place.h"
@@ -16,7 +12,8 @@
 #include "tools/weft/commands.h"
 #include "tools/weft/interrupt.h"
 #include "tools/weft/json.h"
-#include "tools/weft/module_file.h"
+#include "tools/weft/litmus_files.h"
+#include "tools/weft/runtimes.h"
 
 namespace weft::cli {
 namespace {
@@ -97,80 +94,44 @@ void print_json(const Finding& finding) {
   std::fflush(stdout);
 }
 
-/// $WEFT_NODE, or that of the npm package, or the one in PATH.
-stress::Node find_node() {
-  namespace fs = std::filesystem;
-  stress::Node node{.program = "node", .driver = WEFT_SOURCES "/suite/runtimes/js/litmus.mjs"};
-  std::error_code none;
-  for (const fs::directory_entry& entry : fs::directory_iterator(WEFT_SOURCES "/tools/node_modules", none)) {
-    if (const fs::path program = entry.path() / "bin/node";
-        entry.path().filename().string().starts_with("node-linux-") && fs::exists(program, none))
-      node.program = program.string();
+/// Where the adapter of that name finds it. Error: host, when it is not here.
+Result<stress::Node> find_node() {
+  const auto adapters = read_adapters();
+  if (!adapters) return adapters.error();
+  for (const runtimes::Adapter& adapter : *adapters) {
+    if (adapter.name != "node") continue;
+    if (const auto node = find_runtime(adapter))
+      return stress::Node{.program = node->program, .driver = WEFT_SOURCES "/suite/runtimes/js/litmus.mjs"};
   }
-  if (const char* variable = std::getenv("WEFT_NODE")) node.program = variable;
-  return node;
+  return Error{ErrorKind::host, "node is not here", {}};
 }
 
 struct Wanted {
   bool json = false;
   std::optional<stress::Node> node;  ///< instead of our interpreter
   std::optional<uint64_t> iterations;
-  std::optional<std::string> test;
   stress::Options options;
 };
 
 class Runs {
  public:
-  Runs(const CommandLine& line, Wanted wanted) : line_(line), wanted_(std::move(wanted)) {}
+  Runs(LitmusFiles& files, Wanted wanted) : files_(files), wanted_(std::move(wanted)) {}
 
   int finish() {
     if (interrupted) return kInterrupted;
-    if (wanted_.test && !found_) {
-      line_.error(fmt::format("no test is named '{}'", *wanted_.test));
-      status_ = kEnvironment;
-    }
-    return status_ == kAsExpected && skipped_ && !ran_ ? int{kUnsupported} : status_;
+    const int status = files_.finish();
+    return status == kAsExpected && skipped_ && !ran_ ? int{kUnsupported} : status;
   }
-
-  void add(const std::string& path) {
-    const auto bytes = read_file(path);
-    if (!bytes) return wrong(path, bytes.error());
-    const auto tests = model::parse_litmus_file({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-    if (!tests) return wrong(path, tests.error());
-    for (const model::NamedLitmus& test : *tests) {
-      if (interrupted || (wanted_.test && *wanted_.test != test.name)) continue;
-      found_ = true;
-      const std::string where = tests->size() == 1 ? path : fmt::format("{}: {}", path, test.name);
-      test.test ? add(where, test.test->litmus) : wrong(where, test.test.error());
-    }
-  }
-
- private:
-  void wrong(const std::string& where, const Error& error) {
-    const bool is_position = !error.where.empty() && error.where.find_first_not_of("0123456789:") == std::string::npos;
-    const std::string place = error.where.empty() ? "" : (is_position ? ":" : ": ") + error.where;
-    line_.error(fmt::format("{}{}: {}", where, place, error.message));
-    status_ = kEnvironment;
-  }
-  /// On node a thread that stays asleep could not be ended, and iterations with a new memory are not done.
-  void skip(const Finding& finding) {
-    skipped_ = true;
-    if (wanted_.json)
-      fmt::print("{}\n", to_text({{"name", finding.name}, {"runtime", "node"}, {"skipped", finding.fresh}}));
-    else
-      fmt::print("{}: skipped: on node it would have to run in place, and {}\n", finding.name, finding.fresh);
-  }
-  void unexpected() { status_ = std::max<int>(status_, kUnexpected); }
 
   void add(const std::string& where, const model::Litmus& litmus) {
+    if (interrupted) return;
     const auto judgement = model::judge(litmus);
-    if (!judgement) return wrong(where, judgement.error());
+    if (!judgement) return files_.wrong(where, judgement.error());
     if (!judgement->unknown.empty()) {
-      line_.error(fmt::format("{}: unknown: {}", where, judgement->unknown));
-      return unexpected();
+      return files_.unexpected(fmt::format("{}: unknown: {}", where, judgement->unknown));
     }
     const auto footprint = stress::find_footprint(litmus, *judgement);
-    if (!footprint) return wrong(where, footprint.error());
+    if (!footprint) return files_.wrong(where, footprint.error());
     Finding finding{.name = litmus.name,
                     .runtime = wanted_.node ? "node" : "weft",
                     .observed = {},
@@ -178,7 +139,7 @@ class Runs {
                     .bars = {}};
     auto observed = run(litmus, *footprint, finding.fresh);
     if (!observed && wanted_.node && observed.error().kind == ErrorKind::unlinkable) return skip(finding);
-    if (!observed) return wrong(where, observed.error());
+    if (!observed) return files_.wrong(where, observed.error());
     ran_ = true;
     finding.observed = std::move(*observed);
 
@@ -189,9 +150,18 @@ class Runs {
     }
     finding.bars = make_histogram(finding.observed, *judgement, ordered ? &*ordered : nullptr);
     wanted_.json ? print_json(finding) : print(finding);
-    if (!finding.is_expected()) unexpected();
+    if (!finding.is_expected()) files_.unexpected();
   }
 
+ private:
+  /// On node a thread that stays asleep could not be ended, and iterations with a new memory are not done.
+  void skip(const Finding& finding) {
+    skipped_ = true;
+    if (wanted_.json)
+      fmt::print("{}\n", to_text({{"name", finding.name}, {"runtime", "node"}, {"skipped", finding.fresh}}));
+    else
+      fmt::print("{}: skipped: on node it would have to run in place, and {}\n", finding.name, finding.fresh);
+  }
   Result<stress::Observed> run(const model::Litmus& litmus, const stress::Footprint& footprint, std::string& fresh) {
     stress::Options options = wanted_.options;
     if (fresh.empty()) {
@@ -206,10 +176,9 @@ class Runs {
     return run_fresh(litmus, options, interrupted);
   }
 
-  const CommandLine& line_;
+  LitmusFiles& files_;
   const Wanted wanted_;
-  bool found_ = false, ran_ = false, skipped_ = false;
-  int status_ = kAsExpected;
+  bool ran_ = false, skipped_ = false;
 };
 
 }  // namespace
@@ -217,11 +186,11 @@ class Runs {
 int litmus(const Arguments& arguments) {
   CommandLine line("litmus", kHelp);
   Wanted wanted;
-  std::optional<std::string> runtime;
+  std::optional<std::string> runtime, test;
   line.text("--runtime", runtime, "R", "weft or node [weft]");
   std::optional<std::chrono::nanoseconds> timeout;
   line.count("--iterations", wanted.iterations, "of each test [1000000; 10000 where each gets a new memory]");
-  line.text("--test", wanted.test, "NAME", "only the test of this name");
+  line.text("--test", test, "NAME", "only the test of this name");
   line.duration("--timeout", timeout, "how long all threads may stand still before that is the outcome [10s]");
   line.flag("--json", wanted.json, "print one JSON object for each test, one a line");
   if (const auto status = line.parse(arguments)) return *status;
@@ -229,12 +198,22 @@ int litmus(const Arguments& arguments) {
   const std::vector<std::string> runtimes{"weft", "node"};
   if (runtime && std::find(runtimes.begin(), runtimes.end(), *runtime) == runtimes.end())
     return line.usage_error(fmt::format("--runtime: unknown '{}'{}", *runtime, suggestion(*runtime, runtimes)));
-  if (runtime == "node") wanted.node = find_node();
+  if (runtime == "node") {
+    const auto node = find_node();
+    if (!node) {
+      line.error(node.error().where.empty() ? node.error().message
+                                            : fmt::format("{}: {}", node.error().where, node.error().message));
+      return kEnvironment;
+    }
+    wanted.node = *node;
+  }
   if (timeout) wanted.options.patience = *timeout;
   interrupted = false;
   const OnInterrupt on_interrupt([] { interrupted = true; });
-  Runs runs(line, std::move(wanted));
-  for (const std::string& path : line.operands()) runs.add(path);
+  LitmusFiles files(line, test);
+  Runs runs(files, std::move(wanted));
+  const auto visit = [&runs](const std::string& where, const model::StatedLitmus& one) { runs.add(where, one.litmus); };
+  for (const std::string& path : line.operands()) files.add(path, visit);
   return runs.finish();
 }
 

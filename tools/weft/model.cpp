@@ -9,16 +9,14 @@
 #include <vector>
 
 #include "suite/model/explain.h"
-#include "suite/model/litmus_file.h"
 #include "tools/weft/commands.h"
 #include "tools/weft/json.h"
-#include "tools/weft/module_file.h"
+#include "tools/weft/litmus_files.h"
 
 namespace weft::cli {
 namespace {
 
 using model::Judgement;
-using model::NamedLitmus;
 using model::Outcome;
 using model::Outcomes;
 
@@ -85,79 +83,43 @@ void print(const std::string& name, const Judgement& judgement) {
 /// What was asked for.
 struct Wanted {
   bool json = false, check = false, dot = false;
-  std::optional<std::string> why, test;
+  std::optional<std::string> why;
   model::Variant variant = {};
 };
 
-/// What the command has found so far.
+/// Says of each test what was asked for.
 class Report {
  public:
-  Report(const CommandLine& line, Wanted wanted) : line_(line), wanted_(std::move(wanted)) {}
-
-  /// What to exit with, once all files were added.
-  int finish() {
-    if (wanted_.test && !found_) {
-      line_.error(fmt::format("no test is named '{}'", *wanted_.test));
-      status_ = kEnvironment;
-    }
-    return status_;
-  }
-
-  void add(const std::string& path) {
-    const auto bytes = read_file(path);
-    if (!bytes) return wrong(path, bytes.error());
-    const auto tests = model::parse_litmus_file({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-    if (!tests) return wrong(path, tests.error());
-    for (const NamedLitmus& test : *tests) {
-      if (wanted_.test && *wanted_.test != test.name) continue;
-      found_ = true;
-      const std::string where = tests->size() == 1 ? path : fmt::format("{}: {}", path, test.name);
-      test.test ? add(where, *test.test) : wrong(where, test.test.error());
-    }
-  }
-
- private:
-  /// "file.wast:12:5: …", "file.json: SB+u: thread 0, column 5: …"
-  void wrong(const std::string& where, const Error& error) {
-    const bool is_position = !error.where.empty() && error.where.find_first_not_of("0123456789:") == std::string::npos;
-    const std::string place = error.where.empty() ? "" : (is_position ? ":" : ": ") + error.where;
-    line_.error(fmt::format("{}{}: {}", where, place, error.message));
-    status_ = kEnvironment;
-  }
-  void unexpected(const std::string& message) {
-    line_.error(message);
-    status_ = std::max<int>(status_, kUnexpected);
-  }
+  Report(LitmusFiles& files, Wanted wanted) : files_(files), wanted_(std::move(wanted)) {}
 
   void add(const std::string& where, const model::StatedLitmus& test) {
     if (wanted_.why) return explain(where, test.litmus);
     const auto judgement = model::judge(test.litmus, wanted_.variant);
-    if (!judgement) return wrong(where, judgement.error());
-    if (!judgement->unknown.empty()) unexpected(fmt::format("{}: unknown: {}", where, judgement->unknown));
+    if (!judgement) return files_.wrong(where, judgement.error());
+    if (!judgement->unknown.empty()) files_.unexpected(fmt::format("{}: unknown: {}", where, judgement->unknown));
     if (wanted_.check) return compare(where, test, *judgement);
     wanted_.json ? print_json(test.litmus.name, *judgement) : print(test.litmus.name, *judgement);
   }
 
+ private:
   void compare(const std::string& where, const model::StatedLitmus& test, const Judgement& judgement) {
-    if (test.stated.empty()) return unexpected(fmt::format("{}: states no outcomes", where));
+    if (test.stated.empty()) return files_.unexpected(fmt::format("{}: states no outcomes", where));
     const std::vector<std::string> differences = test.stated.differences(judgement);
     if (differences.empty() && judgement.unknown.empty()) fmt::print("{}: as stated\n", where);
-    for (const std::string& difference : differences) unexpected(fmt::format("{}: {}", where, difference));
+    for (const std::string& difference : differences) files_.unexpected(fmt::format("{}: {}", where, difference));
   }
 
   void explain(const std::string& where, const model::Litmus& litmus) {
     const auto explanation = model::explain(litmus, wanted_.variant, *wanted_.why);
-    if (!explanation) return wrong(where, explanation.error());
+    if (!explanation) return files_.wrong(where, explanation.error());
     if (!explanation->is_allowed() && !explanation->unknown.empty())
-      unexpected(fmt::format("{}: unknown: {}", where, explanation->unknown));
+      files_.unexpected(fmt::format("{}: unknown: {}", where, explanation->unknown));
     if (wanted_.dot) return fmt::print("{}", model::to_dot(*explanation));
     fmt::print("{}: {}", litmus.name, model::to_text(*explanation));
   }
 
-  const CommandLine& line_;
+  LitmusFiles& files_;
   const Wanted wanted_;
-  bool found_ = false;
-  int status_ = kAsExpected;
 };
 
 /// Nothing if the word is no variant.
@@ -173,13 +135,14 @@ bool choose(const std::string& word, model::Variant& variant) {
 int model(const Arguments& arguments) {
   CommandLine line("model", kHelp);
   Wanted wanted;
+  std::optional<std::string> test;
   std::vector<std::string> variants;
   line.flag("--json", wanted.json, "print one JSON object for each test, one a line");
   line.flag("--check", wanted.check,
             "print whether each test has the outcomes that its file states, and how it differs");
   line.text("--why", wanted.why, "OUTCOME", "print an execution with this outcome, or the rules that forbid it");
   line.flag("--dot", wanted.dot, "with --why: draw that execution, for Graphviz");
-  line.text("--test", wanted.test, "NAME", "only the test of this name");
+  line.text("--test", test, "NAME", "only the test of this name");
   line.texts("--variant", variants, "NAME",
              "another reading: js, no-tear-init, ordered-fences; may be given several times");
   if (const auto status = line.parse(arguments)) return *status;
@@ -192,9 +155,11 @@ int model(const Arguments& arguments) {
     if (!choose(word, wanted.variant))
       return line.usage_error(fmt::format("--variant: unknown '{}'{}", word, suggestion(word, known)));
   }
-  Report report(line, std::move(wanted));
-  for (const std::string& path : line.operands()) report.add(path);
-  return report.finish();
+  LitmusFiles files(line, test);
+  Report report(files, std::move(wanted));
+  const auto visit = [&report](const std::string& where, const model::StatedLitmus& one) { report.add(where, one); };
+  for (const std::string& path : line.operands()) files.add(path, visit);
+  return files.finish();
 }
 
 }  // namespace weft::cli
