@@ -38,7 +38,8 @@ class JobRunner {
       interrupted_.store(true);
       sem_post(&changed_);
     });
-    const auto take = [this, &work] {
+    // Each thread has `work` itself: after Ctrl-C it outlives this call.
+    const auto take = [this, work] {
       for (size_t index = next_++; index < done_.size() && !interrupted_.load(); index = next_++) {
         if (!cancelled_.load()) work(index);
         done_[index].store(true);
