@@ -28,8 +28,8 @@ bool is_aligned(const uint8_t* p) {
 
 /// x86-64 moves what is not aligned as well: one instruction, which tears at most between cache lines, where the model
 /// lets it tear anywhere. C++ knows no atomics of such addresses, hence its name in assembly; ThreadSanitizer sees
-/// nothing of that, and gets the loops of bytes below.
-#if defined(__x86_64__) && !defined(WEFT_SANITIZED)
+/// nothing of that, and gets the loops of bytes below, as do the planted faults.
+#if defined(__x86_64__) && !defined(WEFT_SANITIZED) && !defined(WEFT_DRIVER_LOOP)
 inline constexpr bool kMovesUnaligned = true;
 template <class T>
 struct [[gnu::packed, gnu::may_alias]] Unaligned {
