@@ -163,8 +163,10 @@ void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links
   threads_[number].at = &node;
   threads_[number].stands_by_since.reset();
   threads_[number].for_synchronizing = false;
-  for (const Links& some : links) link(static_cast<unsigned>(events), some.region, *some.origins);
-  if (is_within_limits() && is_consistent_so_far()) then();
+  if (is_within_limits()) {
+    for (const Links& some : links) link(static_cast<unsigned>(events), some.region, *some.origins);
+    if (is_consistent_so_far()) then();
+  }
   broken_ = broken;
   execution_.happens_before = order;
   execution_.events.resize(events);
