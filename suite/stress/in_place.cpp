@@ -138,10 +138,12 @@ class Run {
   /// One part in all cells of the batch. False when that did not come to its end.
   bool execute(Runner& runner, const Loops& loops, uint32_t batch) {
     const uint32_t cells = cells_, stride = std::min(mode_.stride, cells);
+    uint32_t together = mode_.together ? batch * 2 * kMaxCells : 0;
     for (uint32_t first = 0; first < stride; ++first) {
       const uint32_t count = (cells - first + stride - 1) / stride;
-      const std::array<Value, 4> arguments{Value::i32(first), Value::i32(count), Value::i32(stride),
-                                           Value::i32(first == 0 ? batch : 0)};
+      const std::array<Value, 5> arguments{Value::i32(first), Value::i32(count), Value::i32(stride),
+                                           Value::i32(first == 0 ? batch : 0), Value::i32(together)};
+      if (together != 0) together += count;
       switch (runner.agent.invoke(*loops.in[mode_.spread ? 1 : 0], arguments)) {
         case Completion::returned: break;
         case Completion::stopped: return false;

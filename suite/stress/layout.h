@@ -46,6 +46,8 @@ struct Layout {
   /// The number of the batch in which a thread is; and the cell in which it is, if the test has waits.
   static constexpr uint32_t batch_at(uint32_t thread) { return 4 * kCacheLine * thread; }
   static constexpr uint32_t position_at(uint32_t thread) { return 4 * kCacheLine * thread + 2 * kCacheLine; }
+  /// The number of the iteration in which it is, when they go from one to the next together.
+  static constexpr uint32_t near_at(uint32_t thread) { return batch_at(thread) + kCacheLine; }
   static constexpr uint32_t cells_at() { return 0x1'0000; }
   /// 64 KiB each.
   uint32_t pages = 0;

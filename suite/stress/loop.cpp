@@ -12,7 +12,7 @@
 namespace weft::stress {
 namespace {
 
-constexpr uint32_t kCell = 4, kOut = 5, kScratch = 6, kTemplateLocals = 11;
+constexpr uint32_t kCell = 5, kOut = 6, kScratch = 7, kTemplateLocals = 12;
 
 /// The loop around the part, which comes in the place of the one `nop`.
 ///
@@ -20,11 +20,12 @@ constexpr uint32_t kCell = 4, kOut = 5, kScratch = 6, kTemplateLocals = 11;
 /// of its own how far it is. They spin, so that they begin at once, but not for ever: there may be fewer cores than
 /// threads. A wait here has a timeout, so that a lost notify only costs time.
 std::string loop_text(const Layout& layout, const std::string& meeting, uint32_t out, uint32_t record,
-                      const std::string& position) {
+                      const std::string& position, const std::string& near) {
   return fmt::format(
       R"((module
   (memory (import "mem" "memory") {pages} {pages} shared)
   (func (export "loop") (param $first i32) (param $count i32) (param $stride i32) (param $batch i32)
+    (param $together i32)
     (local $cell i32) (local $out i32) (local $scratch i32) (local $cell_step i32) (local $out_step i32)
     (local $spins i32) (local $there i32)
     (local.set $cell (i32.add (i32.const {cells}) (i32.mul (local.get $first) (i32.const {cell_bytes}))))
@@ -32,14 +33,15 @@ std::string loop_text(const Layout& layout, const std::string& meeting, uint32_t
     (local.set $cell_step (i32.mul (local.get $stride) (i32.const {cell_bytes})))
     (local.set $out_step (i32.mul (local.get $stride) (i32.const {record})))
     (if (local.get $batch) (then{meeting}))
-    (loop $next{position}
+    (loop $next{position}{near}
       nop
       (local.set $cell (i32.add (local.get $cell) (local.get $cell_step)))
       (local.set $out (i32.add (local.get $out) (local.get $out_step)))
       (br_if $next (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))
 )",
       fmt::arg("pages", layout.pages), fmt::arg("cells", Layout::cells_at()), fmt::arg("cell_bytes", layout.cell_bytes),
-      fmt::arg("out", out), fmt::arg("record", record), fmt::arg("meeting", meeting), fmt::arg("position", position));
+      fmt::arg("out", out), fmt::arg("record", record), fmt::arg("meeting", meeting), fmt::arg("position", position),
+      fmt::arg("near", near));
 }
 
 std::string meeting_text(uint32_t self, uint32_t threads) {
@@ -60,6 +62,25 @@ std::string meeting_text(uint32_t self, uint32_t threads) {
                         Layout::batch_at(other));
   }
   return text;
+}
+
+/// Before each cell: not for long, for the others may have no core.
+std::string near_text(uint32_t self, uint32_t threads) {
+  std::string text = fmt::format(R"(
+      (if (local.get $together) (then
+        (i32.atomic.store (i32.const {}) (local.get $together))
+        (local.set $spins (i32.const 0)))",
+                                 Layout::near_at(self));
+  for (uint32_t other = 0; other < threads; ++other) {
+    if (other == self) continue;
+    text += fmt::format(R"(
+        (loop $near
+          (if (i32.lt_s (i32.sub (i32.atomic.load (i32.const {})) (local.get $together)) (i32.const 0)) (then
+            (br_if $near (i32.lt_u (local.tee $spins (i32.add (local.get $spins) (i32.const 1))) (i32.const 500)))))))",
+                        Layout::near_at(other));
+  }
+  return text + R"(
+        (local.set $together (i32.add (local.get $together) (i32.const 1))))))";
 }
 
 Instr store(ValType type, uint32_t offset) {
@@ -156,8 +177,9 @@ Result<Module> make_loop(const Part& part, const Record& record, const Layout& l
   const std::string position = part.tells_position ? fmt::format("\n      (i32.store (i32.const {}) (local.get $cell))",
                                                                  Layout::position_at(part.number))
                                                    : "";
-  const std::string loop = loop_text(layout, part.is_thread ? meeting_text(part.number, layout.threads) : "",
-                                     layout.out[part.number], record.size(), position);
+  const std::string loop =
+      loop_text(layout, part.is_thread ? meeting_text(part.number, layout.threads) : "", layout.out[part.number],
+                record.size(), position, part.is_thread ? near_text(part.number, layout.threads) : "");
   return splice(module, loop, std::move(code), std::move(locals), function.code.pool);
 }
 
@@ -170,7 +192,7 @@ Result<Module> make_reset(const Footprint& footprint, const std::vector<uint8_t>
                              {.op = Op::i64_const, .lo = value},
                              store(ValType::i64, static_cast<uint32_t>(layout.place(word)))});
   }
-  return splice({}, loop_text(layout, "", 0, 0, ""), std::move(code), {}, {});
+  return splice({}, loop_text(layout, "", 0, 0, "", ""), std::move(code), {}, {});
 }
 
 }  // namespace weft::stress

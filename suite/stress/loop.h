@@ -18,10 +18,12 @@ struct Part {
 };
 
 /// A module that imports the memory as "mem" "memory" and exports
-///   "loop" (param $first i32) (param $count i32) (param $stride i32) (param $batch i32):
+///   "loop" (param $first i32) (param $count i32) (param $stride i32) (param $batch i32) (param $together i32):
 /// executes the part in the cells first, first + stride, …, `count` of them, at least one, and writes down what Record
 /// says. If `batch` is not 0, a thread first waits until all threads of the test have come to a batch of that number or
-/// a later one. Error: unlinkable, where the code cannot be moved. Thread-safe.
+/// a later one. If `together` is not 0, it is the number of the first of these iterations, which count on from batch to
+/// batch, and before each the threads wait for each other, but not for long. Error: unlinkable, where the code cannot
+/// be moved. Thread-safe.
 Result<Module> make_loop(const Part& part, const Record& record, const Layout& layout);
 
 /// The same, of code that sets each cell to what the memory holds at first.

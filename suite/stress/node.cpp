@@ -110,7 +110,8 @@ Result<Observed> run_on_node(const model::Litmus& litmus, const Footprint& footp
   }
   plan["pages"] = pages;
   for (const Mode& mode : kModes)
-    plan["modes"].push_back({{"layout", mode.spread ? 1 : 0}, {"cells", mode.cells}, {"stride", mode.stride}});
+    plan["modes"].push_back(
+        {{"layout", mode.spread ? 1 : 0}, {"cells", mode.cells}, {"stride", mode.stride}, {"together", mode.together}});
   std::ofstream file(scratch.path() / "plan.json");
   if (!(file << plan.dump()).flush()) return host(fmt::format("cannot write to {}", scratch.path().string()));
 

@@ -11,6 +11,8 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads';
 // Words in which the threads tell each other what to do.
 const kBatch = 0, kMode = 1, kCells = 2, kEnded = 3;
 
+const kIterations = 8192; // more than a batch has
+
 const folder = isMainThread ? process.argv[2] : workerData.folder;
 const plan = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8'));
 
@@ -30,8 +32,12 @@ function load(file, memory) {
 /// A part in all cells of a batch.
 function execute(loop, mode, cells, batch) {
   const stride = Math.min(mode.stride, cells);
-  for (let first = 0; first < stride; first += 1)
-    loop(first, Math.ceil((cells - first) / stride), stride, first === 0 ? batch : 0);
+  let together = mode.together ? batch * kIterations : 0;
+  for (let first = 0; first < stride; first += 1) {
+    const count = Math.ceil((cells - first) / stride);
+    loop(first, count, stride, first === 0 ? batch : 0, together);
+    if (together !== 0) together += count;
+  }
 }
 
 function work({ thread, memory, words }) {
