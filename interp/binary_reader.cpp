@@ -41,12 +41,9 @@ std::optional<uint8_t> BinaryReader::peek() const {
   return bytes_[position_];
 }
 
-uint8_t BinaryReader::byte() {
-  if (at_end()) {
-    fail(position_, "unexpected end of section or function");
-    return 0;
-  }
-  return bytes_[position_++];
+uint8_t BinaryReader::end_of_bytes() {
+  fail(position_, "unexpected end of section or function");
+  return 0;
 }
 
 std::span<const uint8_t> BinaryReader::bytes(size_t count) {
@@ -66,7 +63,7 @@ uint64_t BinaryReader::fixed(size_t count) {
   return value;
 }
 
-uint64_t BinaryReader::unsigned_leb(int bits) {
+uint64_t BinaryReader::any_unsigned_leb(int bits) {
   uint64_t value = 0;
   for (int shift = 0;; shift += 7) {
     const int left = bits - shift;

@@ -35,13 +35,16 @@ class BinaryReader {
 
   /// The next byte without consuming it; nothing at the end.
   std::optional<uint8_t> peek() const;
-  uint8_t byte();
+  uint8_t byte() {
+    if (at_end()) return end_of_bytes();
+    return bytes_[position_++];
+  }
   std::span<const uint8_t> bytes(size_t count);
   /// Little-endian, `count` bytes of at most eight.
   uint64_t fixed(size_t count);
 
   /// uN and sN of at most ceil(N/7) bytes, overlong forms within that included.
-  uint64_t unsigned_leb(int bits);
+  uint64_t unsigned_leb(int bits) { return has_short_leb(bits) ? bytes_[position_++] : any_unsigned_leb(bits); }
   int64_t signed_leb(int bits);
   uint32_t u32() { return static_cast<uint32_t>(unsigned_leb(32)); }
 
@@ -52,6 +55,11 @@ class BinaryReader {
   std::string name();
 
  private:
+  /// Whether it is of one byte and in range, as nearly all are.
+  bool has_short_leb(int bits) const { return bits >= 7 && !at_end() && bytes_[position_] < 0x80; }
+  uint64_t any_unsigned_leb(int bits);
+  uint8_t end_of_bytes();
+
   std::span<const uint8_t> bytes_;
   size_t position_ = 0;
   std::optional<Error> error_;

@@ -256,7 +256,8 @@ class Decoder {
     if (size > kMaxBodySize) return exceeded(start, kMaxBodySize, size);
     function.offset = static_cast<uint32_t>(reader_.position());
     locals(function);
-    function.code = read_expr(reader_, {.has_data_count = module_.data_count.has_value(), .edition = edition_});
+    function.code = read_expr(
+        reader_, {.has_data_count = module_.data_count.has_value(), .edition = edition_, .scratch = &scratch_});
     if (reader_.ok() && reader_.position() != end) mismatch(start, size, end);
   }
 
@@ -301,7 +302,7 @@ class Decoder {
 
   bool has_tags() const { return edition_ != Edition::wasm_2_0; }
 
-  Expr expression() { return read_expr(reader_, {.edition = edition_}); }
+  Expr expression() { return read_expr(reader_, {.edition = edition_, .scratch = &scratch_}); }
 
   /// binary-limits: the flags, of which `allowed` may be set, one byte. In 2.0 they were a number of one or two bits.
   uint8_t limits_flags(uint8_t allowed) {
@@ -395,6 +396,7 @@ class Decoder {
   }
 
   BinaryReader reader_;
+  std::vector<Instr> scratch_;
   const Edition edition_;
   Module module_;
   size_t section_end_ = 0;

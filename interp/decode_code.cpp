@@ -18,18 +18,21 @@ constexpr bool is_prefix(uint8_t byte) { return byte >= 0xfb && byte <= 0xfe; }
 /// Reads one expression; the members are what its instructions share.
 class ExprReader {
  public:
-  ExprReader(BinaryReader& reader, const ExprContext& context) : reader_(reader), context_(context) {}
+  ExprReader(BinaryReader& reader, const ExprContext& context)
+      : reader_(reader), context_(context), body_(context.scratch != nullptr ? *context.scratch : own_body_) {
+    body_.clear();
+  }
 
   Expr read() {
     while (reader_.ok()) {
-      Instr& instr = expr_.body.emplace_back();
+      Instr& instr = body_.emplace_back();
       instr.offset = static_cast<uint32_t>(reader_.position());
       instr.op = opcode();
       if (!reader_.ok()) break;
       immediate(instr);
       if (!nest(instr)) break;
     }
-    expr_.body.shrink_to_fit();
+    expr_.body.assign(body_.begin(), body_.end());
     return std::move(expr_);
   }
 
@@ -215,6 +218,8 @@ class ExprReader {
 
   BinaryReader& reader_;
   const ExprContext& context_;
+  std::vector<Instr> own_body_;
+  std::vector<Instr>& body_;
   Expr expr_;
   std::vector<Op> open_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "interp/binary_reader.h"
 #include "interp/edition.h"
 #include "interp/module.h"
@@ -18,6 +20,8 @@ struct ExprContext {
   /// (binary-datacountsec).
   bool has_data_count = true;
   Edition edition = Edition::latest;
+  /// Where instructions are gathered until their number is known: memory that one expression leaves to the next.
+  std::vector<Instr>* scratch = nullptr;
 };
 
 /// Reads instructions up to and with the `end` that closes the expression (binary-expr): opcodes and immediates by the

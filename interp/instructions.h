@@ -107,22 +107,23 @@ struct InstrInfo {
   uint8_t access;              ///< bytes of memory it touches, 0 for none
   Feature feature;
   std::string_view anchor;  ///< the specification's label of the execution rule
+  size_t colon;             ///< where it is in the signature; npos in "*"
 
   /// Operand letters of the signature (i I f F v a b n); empty for "*".
-  constexpr std::string_view operands() const {
-    return is_special() ? std::string_view{} : signature.substr(0, signature.find(':'));
-  }
+  constexpr std::string_view operands() const { return is_special() ? std::string_view{} : signature.substr(0, colon); }
   /// Result letters of the signature; empty for "*".
-  constexpr std::string_view results() const {
-    return is_special() ? std::string_view{} : signature.substr(signature.find(':') + 1);
-  }
+  constexpr std::string_view results() const { return is_special() ? std::string_view{} : signature.substr(colon + 1); }
   /// Whether a rule of its own, not the signature, gives its type.
-  constexpr bool is_special() const { return signature == "*"; }
+  constexpr bool is_special() const { return colon == std::string_view::npos; }
 };
 
 inline constexpr auto kInstructions = std::to_array<InstrInfo>({
 #define INSTR(prefix, code, name, text, cls, imm, signature, access, feature, anchor) \
-  {prefix, code, text, InstrClass::cls, Immediate::imm, signature, access, Feature::feature, anchor},
+  {prefix,         code,                                                              \
+   text,           InstrClass::cls,                                                   \
+   Immediate::imm, signature,                                                         \
+   access,         Feature::feature,                                                  \
+   anchor,         std::string_view(signature).find(':')},
 #include "interp/instructions.inc"
 });
 

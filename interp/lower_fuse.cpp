@@ -2,8 +2,7 @@
 //
 // The last step of lowering for the fast engine: the handler of an instruction that fuses with the next ones becomes
 // that of all.
-#include <limits>
-#include <unordered_map>
+#include <vector>
 
 #include "interp/function_lowerer.h"
 #include "interp/fusions.h"
@@ -16,34 +15,45 @@ namespace {
 class FusionTree {
  public:
   static constexpr uint32_t kRoot = 0, kNowhere = ~uint32_t{0};
+  static constexpr CodeIndex kNoFusion = 0;
 
-  FusionTree() {
+  FusionTree() : nodes_(1), first_(kCodeCount, kNowhere) {
     for (size_t i = 0; i < kFusions.size(); ++i) {
       uint32_t node = kRoot;
       for (size_t k = 0; k < kFusions[i].count; ++k) {
-        const uint64_t edge = edge_of(node, index_of(kFusions[i].codes[k]));
-        node = edges_.try_emplace(edge, static_cast<uint32_t>(edges_.size() + 1)).first->second;
+        const CodeIndex code = index_of(kFusions[i].codes[k]);
+        uint32_t to = next(node, code);
+        if (to == kNowhere) {
+          to = static_cast<uint32_t>(nodes_.size());
+          if (node == kRoot) first_[code] = to;
+          nodes_.push_back({.code = code, .sibling = nodes_[node].child});
+          nodes_[node].child = to;
+        }
+        node = to;
       }
-      fusions_.resize(edges_.size() + 1, kNoFusion);
-      fusions_[node] = static_cast<CodeIndex>(kCodeCount + i);
+      nodes_[node].fusion = static_cast<CodeIndex>(kCodeCount + i);
     }
   }
 
   /// Where the instruction leads from a node.
   uint32_t next(uint32_t node, CodeIndex code) const {
-    const auto edge = edges_.find(edge_of(node, code));
-    return edge == edges_.end() ? kNowhere : edge->second;
+    if (node == kRoot) return first_[code];
+    uint32_t child = nodes_[node].child;
+    while (child != kNowhere && nodes_[child].code != code) child = nodes_[child].sibling;
+    return child;
   }
   /// The fusion of all instructions on the way there; kNoFusion.
-  CodeIndex fusion(uint32_t node) const { return fusions_[node]; }
-
-  static constexpr CodeIndex kNoFusion = 0;
+  CodeIndex fusion(uint32_t node) const { return nodes_[node].fusion; }
 
  private:
-  static uint64_t edge_of(uint32_t node, CodeIndex code) { return uint64_t{node} << 16 | code; }
+  struct Node {
+    CodeIndex code = 0;
+    uint32_t child = kNowhere, sibling = kNowhere;
+    CodeIndex fusion = kNoFusion;
+  };
 
-  std::unordered_map<uint64_t, uint32_t> edges_;
-  std::vector<CodeIndex> fusions_;
+  std::vector<Node> nodes_;
+  std::vector<uint32_t> first_;  // the root's children: there are many
 };
 
 }  // namespace

@@ -52,8 +52,10 @@ constexpr bool commutes(Op op) {
   }
 }
 
-/// Nothing: the engine has no such instruction.
-constexpr std::optional<Places> places_of(Form form, uint16_t id) {
+namespace code_numbers {
+
+/// What places_of() looks up.
+constexpr std::optional<Places> find_places(Form form, uint16_t id) {
   constexpr PlaceSet kEither = kSlot | kAccumulator, kAny = kEither | kImmediate;
   if (form == Form::internal) {
     if (id >= kInternalCount) return std::nullopt;
@@ -131,6 +133,22 @@ constexpr std::optional<Places> places_of(Form form, uint16_t id) {
     case InstrClass::atomic_fence: return plain ? std::optional(Places{}) : std::nullopt;
     default: return std::nullopt;
   }
+}
+
+inline constexpr auto kPlaces = [] {
+  std::array<std::array<std::optional<Places>, kInstructionCount>, kFormCount> places{};
+  for (size_t form = 0; form < kFormCount; ++form) {
+    for (size_t id = 0; id < kInstructionCount; ++id)
+      places[form][id] = find_places(static_cast<Form>(form), static_cast<uint16_t>(id));
+  }
+  return places;
+}();
+
+}  // namespace code_numbers
+
+/// Nothing: the engine has no such instruction.
+constexpr const std::optional<Places>& places_of(Form form, uint16_t id) {
+  return code_numbers::kPlaces[static_cast<size_t>(form)][id];
 }
 
 /// Names a Opcode: dense, to index the handler table.

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Compiler settings shared by every target, and the functions that declare one: weft_library, weft_unit_test and weft_fuzz_target.
+# Compiler settings shared by every target, and the functions that declare one: weft_library, weft_unit_test,
+# weft_benchmark and weft_fuzz_target.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -71,6 +72,17 @@ function(weft_unit_test name)
     gtest_discover_tests(unit_${name} TEST_PREFIX unit/${name}/ DISCOVERY_TIMEOUT 60 NO_PRETTY_VALUES
       PROPERTIES TIMEOUT 120 SKIP_RETURN_CODE 77 LABELS "unit;${name}")
   endif()
+endfunction()
+
+# weft_benchmark(NAME SOURCE [LINK TARGET…]): the Google Benchmark program bench_NAME (ci/bench runs it).
+function(weft_benchmark name source)
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  find_package(benchmark REQUIRED)
+  add_executable(bench_${name} ${source})
+  target_link_libraries(bench_${name} PRIVATE ${arg_LINK} benchmark::benchmark)
 endfunction()
 
 # weft_fuzz_target(NAME SOURCE… [LINK TARGET…]): the libFuzzer program fuzz_NAME, in the preset `fuzz` only (ci/fuzz runs it).
