@@ -2,7 +2,6 @@
 #include "suite/model/machine.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -15,7 +14,8 @@ using namespace machine;
 
 class Interleaving {
  public:
-  Interleaving(Program& program, Ordered ordered) : program_(program), tso_(ordered == Ordered::tso) {}
+  Interleaving(Program& program, Ordered ordered)
+      : program_(program), tso_(ordered == Ordered::tso), cells_(program.litmus().image) {}
 
   std::set<Outcome> run() {
     State state;
@@ -56,7 +56,7 @@ class Interleaving {
         State next = state;
         Store store = std::move(next.threads[number].queue.front());
         next.threads[number].queue.erase(next.threads[number].queue.begin());
-        write(next, store);
+        cells_.write(next.memory, store);
         visit(std::move(next)), moved = true;
       }
       if (has_ended(thread)) {
@@ -118,7 +118,8 @@ class Interleaving {
       default: break;
     }
     if (!thread.queue.empty()) return false;
-    if (question.event.data.reads) reads.value = read(state, question.event.data.start, question.event.data.size);
+    if (question.event.data.reads)
+      reads.value = cells_.read(state.memory, question.event.data.start, question.event.data.size);
     if (kind == Action::Kind::notify) return notify(state, number, question, reads);
     const auto all = completions(question, reads, 0, program_.litmus().grow_may_fail);
     if (kind == Action::Kind::wait && all[0].resumption != Resumption::none)
@@ -163,7 +164,7 @@ class Interleaving {
       if (queued) {
         state.threads[number].queue.push_back(std::move(one));
       } else {
-        write(state, one);
+        cells_.write(state.memory, one);
       }
     }
   }
@@ -179,7 +180,7 @@ class Interleaving {
                                        [&](const Store& store) { return store.overlaps(start, size); });
     Bytes bytes{};
     if (youngest == thread.queue.rend()) {
-      bytes = read(state, start, size);
+      bytes = cells_.read(state.memory, start, size);
     } else if (youngest->contains(start, size)) {
       std::copy_n(youngest->bytes.begin() + static_cast<std::ptrdiff_t>(start - youngest->address), size,
                   bytes.begin());
@@ -194,30 +195,6 @@ class Interleaving {
     next.threads[number].reads = reads;
     visit(std::move(next));
     return true;
-  }
-
-  Bytes read(const State& state, uint64_t start, uint64_t size) const {
-    Bytes bytes{};
-    for (uint64_t i = 0; i < size; ++i) {
-      const auto found = cells_.find(start + i);
-      const bool stored = found != cells_.end() && found->second < state.memory.size();
-      bytes[i] = stored ? state.memory[found->second] : initial(start + i);
-    }
-    return bytes;
-  }
-
-  uint8_t initial(uint64_t address) const {
-    const std::vector<uint8_t>& image = program_.litmus().image;
-    return address < image.size() ? image[address] : uint8_t{0};
-  }
-
-  void write(State& state, const Store& store) {
-    for (uint32_t i = 0; i < store.size; ++i) {
-      const auto [cell, is_new] = cells_.try_emplace(store.address + i, cells_.size());
-      if (is_new) addresses_.push_back(cell->first);
-      while (state.memory.size() <= cell->second) state.memory.push_back(initial(addresses_[state.memory.size()]));
-      state.memory[cell->second] = store.bytes[i];
-    }
   }
 
   bool sleep(const State& state, unsigned number, const Question& question, const Answer& reads) {
@@ -261,8 +238,7 @@ class Interleaving {
   const bool tso_;
   std::unordered_set<State, Hash> seen_;
   std::vector<const State*> todo_;
-  std::unordered_map<uint64_t, size_t> cells_;  // by address
-  std::vector<uint64_t> addresses_;             // by number
+  Cells cells_;
   std::set<Outcome> outcomes_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "suite/model/trace_tree.h"
@@ -40,7 +41,7 @@ struct Asleep {
 
 struct State {
   std::vector<Thread> threads;
-  std::vector<uint8_t> memory;  // the bytes that any thread has stored to, as Interleaving numbers them
+  std::vector<uint8_t> memory;  // the bytes that any thread has stored to, as Cells numbers them
   uint64_t pages = 0;
   std::vector<Asleep> asleep;  // oldest first
   bool operator==(const State&) const = default;
@@ -58,6 +59,39 @@ struct Hash {
     for (const uint8_t byte : state.memory) mix(byte);
     return static_cast<size_t>(hash ^ hash >> 32);
   }
+};
+
+/// Gives a number to each byte that is stored to in any state; what a state's memory does not have yet is as in the
+/// image. Thread safety: none.
+class Cells {
+ public:
+  explicit Cells(const std::vector<uint8_t>& image) : image_(image) {}
+
+  Bytes read(const std::vector<uint8_t>& memory, uint64_t start, uint64_t size) const {
+    Bytes bytes{};
+    for (uint64_t i = 0; i < size; ++i) {
+      const auto found = numbers_.find(start + i);
+      const bool stored = found != numbers_.end() && found->second < memory.size();
+      bytes[i] = stored ? memory[found->second] : initial(start + i);
+    }
+    return bytes;
+  }
+
+  void write(std::vector<uint8_t>& memory, const Store& store) {
+    for (uint32_t i = 0; i < store.size; ++i) {
+      const auto [cell, is_new] = numbers_.try_emplace(store.address + i, numbers_.size());
+      if (is_new) addresses_.push_back(cell->first);
+      while (memory.size() <= cell->second) memory.push_back(initial(addresses_[memory.size()]));
+      memory[cell->second] = store.bytes[i];
+    }
+  }
+
+ private:
+  uint8_t initial(uint64_t address) const { return address < image_.size() ? image_[address] : uint8_t{0}; }
+
+  const std::vector<uint8_t>& image_;
+  std::unordered_map<uint64_t, size_t> numbers_;  // by address
+  std::vector<uint64_t> addresses_;               // by number
 };
 
 }  // namespace weft::model::machine

@@ -52,26 +52,42 @@ function work({ thread, memory, words }) {
   }
 }
 
+/// Whether a cell's words are those of the cell before.
+function isAsBefore(sources, lengths, cell) {
+  for (let part = 0; part < sources.length; part += 1) {
+    const source = sources[part], length = lengths[part], end = (cell + 1) * length;
+    for (let at = cell * length; at < end; at += 1) if (source[at] !== source[at - length]) return false;
+  }
+  return true;
+}
+
 /// Counts sequences of words: a tree of maps, whose leaves are counts.
 class Tally {
   root = new Map();
 
-  /// `sources` are arrays of words, of `lengths` of them in each cell.
+  /// `sources` are arrays of words, of `lengths` of them in each cell. Mostly they are the same as in the cell before.
   add(sources, lengths, cells) {
-    const words = lengths.flatMap((length, part) => Array.from({ length }, (_, word) => [sources[part], length, word]));
-    const [last, lastLength, lastWord] = words.pop() ?? [[0], 0, 0];
-    for (let cell = 0; cell < cells; cell += 1) {
-      let map = this.root;
-      for (const [source, length, word] of words) {
-        const value = source[cell * length + word];
-        let next = map.get(value);
-        if (next === undefined) map.set(value, (next = new Map()));
+    this.depth = lengths.reduce((sum, length) => sum + length, 0) - 1;
+    for (let cell = 0, first = 0; cell < cells; first = cell) {
+      do cell += 1;
+      while (cell < cells && isAsBefore(sources, lengths, cell));
+      this.count(sources, lengths, first, cell - first);
+    }
+  }
+
+  count(sources, lengths, cell, count) {
+    let map = this.root, left = this.depth;
+    for (let part = 0; part < sources.length; part += 1) {
+      const source = sources[part], length = lengths[part], end = (cell + 1) * length;
+      for (let at = cell * length; at < end; at += 1, left -= 1) {
+        const word = source[at];
+        if (left === 0) return void map.set(word, (map.get(word) ?? 0) + count);
+        let next = map.get(word);
+        if (next === undefined) map.set(word, (next = new Map()));
         map = next;
       }
-      const value = last[cell * lastLength + lastWord];
-      map.set(value, (map.get(value) ?? 0) + 1);
     }
-    this.depth = words.length;
+    map.set(0, (map.get(0) ?? 0) + count); // there are no words
   }
 
   /// Bytes as hexadecimal digits, to the count.
