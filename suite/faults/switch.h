@@ -40,15 +40,4 @@ inline void pause() {
   taken.clear();
 }
 
-/// For a fault that leaves a store in the processor's store buffer: fills that with stores to lines that all threads
-/// write, each of which has to come from another core's cache first. What the thread stores next waits behind them, so
-/// the loads of the following instructions overtake it, though a planted interpreter takes its time to come to them.
-inline void fill_store_buffer() {
-  struct alignas(64) Line {
-    std::atomic<int> word;
-  };
-  static Line lines[16];
-  for (Line& line : lines) line.word.store(1, std::memory_order_relaxed);  // any order does
-}
-
 }  // namespace weft::fault

@@ -19,10 +19,10 @@ struct NamedLitmus {
 };
 
 /// A JSON document `{"tests": [{"name", "threads", "pre", "post", "pages", "maxpages"}]}`, threads in the compact
-/// notation. Optional: "pre", "post", "pages" (1), "maxpages" ("pages"), "growfail", and "weak", an outcome to be asked
-/// about, whose values may come out of thin air. What it states is in "allowed_wasm", "allowed_sc", the "tso" of
-/// "counts", and "class", which is "DRF" of a race-free test; other members are ignored. Error, of the document:
-/// malformed. Thread-safe.
+/// notation. Optional: "pre", "post", "pages" (1), "maxpages" ("pages"), "growfail" (of a name that ends in
+/// "grow-fail": true), and "weak", an outcome to be asked about, whose values may come out of thin air. What it states
+/// is in "allowed_wasm", "allowed_sc", the "tso" of "counts", and "class", which is "DRF" of a race-free test; other
+/// members are ignored. Error, of the document: malformed. Thread-safe.
 Result<std::vector<NamedLitmus>> parse_litmus_json(std::string_view text);
 
 /// A script whose front matter says that it is a litmus test (wast/README.md, "Litmus files"). Its threads are the

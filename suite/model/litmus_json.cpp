@@ -88,7 +88,8 @@ Result<Litmus> to_litmus(const json& test) {
   const auto pages = member<uint64_t>(test, "pages", 1, &json::is_number_unsigned, "a number of pages");
   if (!name || !pages) return name ? pages.error() : name.error();
   const auto maximum = member<uint64_t>(test, "maxpages", *pages, &json::is_number_unsigned, "a number of pages");
-  const auto grow_may_fail = member<bool>(test, "growfail", false, &json::is_boolean, "true or false");
+  const bool is_of_failure = name->ends_with("grow-fail");
+  const auto grow_may_fail = member<bool>(test, "growfail", is_of_failure, &json::is_boolean, "true or false");
   const auto weak = member<std::string>(test, "weak", "", &json::is_string, "a string");
   for (const Error* error : {maximum ? nullptr : &maximum.error(), grow_may_fail ? nullptr : &grow_may_fail.error(),
                              weak ? nullptr : &weak.error()}) {

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "suite/model/domain.h"
-#include "suite/model/program.h"
+#include "suite/model/search.h"
 
 namespace weft::stress {
 namespace {
@@ -35,7 +34,9 @@ uint32_t round_up(uint64_t value, uint32_t unit) { return static_cast<uint32_t>(
 Result<Footprint> find_footprint(const model::Litmus& litmus, const model::Judgement& judgement) {
   auto program = model::Program::create(litmus);
   if (!program) return program.error();
-  model::find_domain(**program, {});
+  const model::Domain domain = model::find_domain(**program, {});
+  // Nobody asks what the main thread does in the end, before an execution comes to it.
+  if (litmus.after) model::Search(**program, domain, {}).run([](const model::Candidate&) {});
   if (!(*program)->limits.exceeded.empty()) return Error{ErrorKind::host, (*program)->limits.exceeded, {}};
   Footprint footprint;
   bool may_be_dropped = false;

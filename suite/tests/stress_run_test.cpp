@@ -68,6 +68,9 @@ TEST(StressRun, TheMainThreadIsThereBeforeAndAfter) {
   const Notation notation{{"add4[x],1->r0", "R4u[y]->r0"}, "W4u[x]=5; W4u[y]=7", "R4u[x]->x"};
   EXPECT_THAT(seen(in_place(notation, 5000)), ElementsAre("5000 0:r0=5 1:r0=7 M:x=6"));
   EXPECT_THAT(seen(fresh(notation, 50)), ElementsAre("50 0:r0=5 1:r0=7 M:x=6"));
+  // Of what it alone accesses each cell has its own, too.
+  const Notation alone{{"W4u[x]=1", "R4u[y]->r0"}, "W4u[w]=5", "R4u[w]->w; R4u[z]->z; add4[w],1->old"};
+  EXPECT_THAT(seen(in_place(alone, 20'000)), ElementsAre("20000 1:r0=0 M:old=5 M:w=5 M:z=0"));
 }
 
 TEST(StressRun, TrapsAndThreadsThatStayAsleepAreOutcomesOfANewMemory) {

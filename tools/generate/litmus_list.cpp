@@ -59,7 +59,7 @@ Result<std::vector<LitmusTest>> read_test(const json& test, const json& document
                  .after = text("post")};
   one.pages = member<uint64_t>(test, document, "pages", 1);
   one.maximum = member<uint64_t>(test, document, "maxpages", one.pages);
-  one.grow_may_fail = member<bool>(test, document, "growfail", false);
+  one.grow_may_fail = member<bool>(test, document, "growfail", one.name.ends_with("grow-fail"));
   if (const std::string title = text("title"); !title.empty()) one.if_allowed = one.if_forbidden = title;
   if (one.if_allowed.empty()) one.if_allowed = one.if_forbidden = "the outcomes of " + one.name;
   if (const std::string cycle = text("cycle"); !cycle.empty()) {

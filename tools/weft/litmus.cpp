@@ -21,14 +21,15 @@ namespace {
 using stress::Bar;
 
 constexpr Help kHelp{
-    .arguments = "FILE…",
+    .arguments = "FILE|DIR…",
     .summary = "Runs litmus tests many times, and compares what happens with what the memory model allows.",
     .examples =
         "  weft litmus wast/litmus/sb-u.wast                      a million iterations on the interpreter\n"
-        "  weft litmus --iterations 10000 --json tests.json       one JSON object for each test, one a line\n"
+        "  weft litmus --iterations 10000 --json wast/litmus      one JSON object for each test, one a line\n"
         "  weft litmus --runtime node wast/litmus/sb-u.wast       the same loops on node\n",
     .details =
-        "A file is what 'weft model' reads. The threads of a test become loops over an array of cells, in Wasm; a test "
+        "Files and folders are what 'weft model' reads. The threads of a test become loops over an array of cells, in "
+        "Wasm; a test "
         "that may\n"
         "trap, stay asleep or grow its memory gets a new memory in each iteration. Each outcome is 'allowed', and "
         "'weak' when\n"
@@ -194,7 +195,7 @@ int litmus(const Arguments& arguments) {
   line.duration("--timeout", timeout, "how long all threads may stand still before that is the outcome [10s]");
   line.flag("--json", wanted.json, "print one JSON object for each test, one a line");
   if (const auto status = line.parse(arguments)) return *status;
-  if (line.operands().empty()) return line.usage_error("FILE is missing");
+  if (line.operands().empty()) return line.usage_error("FILE or DIR is missing");
   const std::vector<std::string> runtimes{"weft", "node"};
   if (runtime && std::find(runtimes.begin(), runtimes.end(), *runtime) == runtimes.end())
     return line.usage_error(fmt::format("--runtime: unknown '{}'{}", *runtime, suggestion(*runtime, runtimes)));

@@ -3,11 +3,38 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "suite/conformance/front_matter.h"
+#include "suite/conformance/suite_test.h"
 #include "tools/weft/module_file.h"
 
 namespace weft::cli {
 
 void LitmusFiles::add(const std::string& path, const Visit& visit) {
+  std::error_code none;
+  std::filesystem::is_directory(path, none) ? add_folder(path, visit) : add_file(path, visit);
+}
+
+void LitmusFiles::add_folder(const std::string& path, const Visit& visit) try {
+  bool any = false;
+  for (const conformance::SuiteTest& test : conformance::tests_below(path, false)) {
+    const auto text = test.text();
+    if (!text) {
+      wrong(test.path, text.error());
+      continue;
+    }
+    const auto front = conformance::parse_front_matter(*text);
+    if (!front || front->litmus.empty()) continue;
+    any = true;
+    add_file(test.path, visit);
+  }
+  if (!any) wrong(path, Error{ErrorKind::host, "no litmus test is in this folder", {}});
+} catch (const std::filesystem::filesystem_error& error) {
+  wrong(path, Error{ErrorKind::host, error.code().message(), {}});
+}
+
+void LitmusFiles::add_file(const std::string& path, const Visit& visit) {
   const auto bytes = read_file(path);
   if (!bytes) return wrong(path, bytes.error());
   const auto tests = model::parse_litmus_file({reinterpret_cast<const char*>(bytes->data()), bytes->size()});

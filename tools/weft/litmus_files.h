@@ -20,7 +20,8 @@ class LitmusFiles {
 
   /// A test, and what messages call it: "sb-u.wast", "tests.json: SB+u".
   using Visit = std::function<void(const std::string& where, const model::StatedLitmus& test)>;
-  /// Visits the tests of a file. What cannot be read, or is no test, is wrong().
+  /// Visits the tests of a file, or of the scripts below a folder that are litmus tests. What cannot be read, or is no
+  /// test, is wrong().
   void add(const std::string& path, const Visit& visit);
 
   /// The environment's fault: "file.wast:12:5: …", "file.json: SB+u: thread 0, column 5: …".
@@ -35,6 +36,9 @@ class LitmusFiles {
   int finish();
 
  private:
+  void add_file(const std::string& path, const Visit& visit);
+  void add_folder(const std::string& path, const Visit& visit);
+
   const CommandLine& line_;
   const std::optional<std::string> name_;
   bool found_ = false;

@@ -21,19 +21,20 @@ using model::Outcome;
 using model::Outcomes;
 
 constexpr Help kHelp{
-    .arguments = "FILE…",
+    .arguments = "FILE|DIR…",
     .summary = "Computes the outcomes that a litmus test may have under WebAssembly's memory model, SC and x86-TSO.",
     .examples =
         "  weft model wast/litmus/sb-u.wast          its outcomes, and which machines have them\n"
         "  weft model --json tests.json              one JSON object for each test, one a line\n"
-        "  weft model --check wast/litmus/sb-u.wast  whether the file states the outcomes that are\n"
+        "  weft model --check wast/litmus            whether the files of a folder state the outcomes that are\n"
         "  weft model --why '0:r0=0 1:r0=0' wast/litmus/sb-u.wast   an execution with this outcome, or what forbids "
         "it\n"
         "  weft model --dot --why '0:r0=0 1:r0=0' wast/litmus/sb-u.wast | dot -Tsvg   a drawing of it\n",
     .details =
         "A file is a script that says it is a litmus test (wast/README.md), or a JSON document with tests in the "
         "compact\n"
-        "notation (suite/model/README.md). Sets are exact; where a limit does not let them be, they are 'unknown', and "
+        "notation (suite/model/README.md); a folder stands for the litmus scripts in it and below. Sets are exact; "
+        "where a limit does not let them be, they are 'unknown', and "
         "the\n"
         "limit is named. --variant NAME reads the specification otherwise than by the letter: 'js' (a wait that finds "
         "another "
@@ -146,7 +147,7 @@ int model(const Arguments& arguments) {
   line.texts("--variant", variants, "NAME",
              "another reading: js, no-tear-init, ordered-fences; may be given several times");
   if (const auto status = line.parse(arguments)) return *status;
-  if (line.operands().empty()) return line.usage_error("FILE is missing");
+  if (line.operands().empty()) return line.usage_error("FILE or DIR is missing");
   if (wanted.dot && !wanted.why) return line.usage_error("--dot draws what --why asks for");
   if (wanted.json + wanted.check + wanted.why.has_value() > 1)
     return line.usage_error("--json, --check and --why are different things");

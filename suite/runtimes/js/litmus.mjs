@@ -40,15 +40,25 @@ function execute(loop, mode, cells, batch) {
   }
 }
 
+/// A worker has done its part: at first, to get ready.
+function tellEnd(words) {
+  Atomics.add(words, kEnded, 1);
+  Atomics.notify(words, kEnded);
+}
+
+function waitForAll(words, workers) {
+  for (let ended; (ended = Atomics.load(words, kEnded)) < workers.length; ) waitWhile(words, kEnded, ended);
+}
+
 function work({ thread, memory, words }) {
   const loops = plan.layouts.map(({ parts }) => load(parts[thread].file, memory));
+  tellEnd(words);
   for (let batch = 1; ; batch += 1) {
     while (Atomics.load(words, kBatch) < batch) waitWhile(words, kBatch, batch - 1);
     if (Atomics.load(words, kCells) === 0) return;
     const mode = plan.modes[Atomics.load(words, kMode)];
     execute(loops[mode.layout], mode, Atomics.load(words, kCells), batch);
-    Atomics.add(words, kEnded, 1);
-    Atomics.notify(words, kEnded);
+    tellEnd(words);
   }
 }
 
@@ -120,6 +130,7 @@ function lead() {
   const [before, after] = plan.before ? [others[0], others[1]] : [undefined, others[0]];
 
   const tally = new Tally();
+  waitForAll(words, workers);
   let said = Date.now();
   const start = process.hrtime.bigint();
   for (let batch = 1, done = 0; ; batch += 1) {
@@ -138,7 +149,7 @@ function lead() {
     Atomics.notify(words, kBatch);
     if (cells === 0) break;
     execute(loops[0], mode, cells, batch);
-    for (let ended; (ended = Atomics.load(words, kEnded)) < workers.length; ) waitWhile(words, kEnded, ended);
+    waitForAll(words, workers);
     if (after !== undefined) execute(loops[after], mode, cells, 0);
     const sizes = lengths.map((length) => length * cells);
     tally.add(records.map((record, part) => record.subarray(0, sizes[part])), lengths, cells);
