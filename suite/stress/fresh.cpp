@@ -5,6 +5,7 @@
 #include <barrier>
 #include <condition_variable>
 #include <mutex>
+#include <span>
 #include <utility>
 
 #include "interp/agent.h"
@@ -44,12 +45,18 @@ struct Execution {
   }
 };
 
+std::span<const uint8_t> without_last_zeros(std::span<const uint8_t> bytes) {
+  while (!bytes.empty() && bytes.back() == 0) bytes = bytes.first(bytes.size() - 1);
+  return bytes;
+}
+
 class Run {
  public:
   Run(const model::Litmus& litmus, const Options& options, const std::atomic<bool>& interrupted)
       : litmus_(litmus),
         options_(options),
         interrupted_(interrupted),
+        image_(without_last_zeros(litmus.image)),
         states_(litmus.threads.size()),
         gate_(static_cast<std::ptrdiff_t>(litmus.threads.size()) + 1) {}
 
@@ -128,7 +135,7 @@ class Run {
   void iterate() {
     auto memory = Memory::create(litmus_.memory);
     if (!memory) return fail(memory.error());
-    if (!litmus_.image.empty()) (*memory)->write(0, litmus_.image);
+    (*memory)->write(0, image_);
     std::optional<model::Outcome> outcome = model::Outcome();
     if (litmus_.before && !run_main(*litmus_.before, *memory, outcome)) return;
     for (size_t i = 0; i < states_.size(); ++i) {
@@ -187,6 +194,7 @@ class Run {
   const model::Litmus& litmus_;
   const Options& options_;
   const std::atomic<bool>& interrupted_;
+  const std::span<const uint8_t> image_;  // the rest of a new memory is zero anyway
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<State> states_;
