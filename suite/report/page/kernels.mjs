@@ -11,6 +11,8 @@ const median = (values) => {
 const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 const times = (value) => `${value.toFixed(2)} ×`;
 
+const TICKS = [0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 7, 10, 20, 30, 50, 70, 100];
+
 /** Rows as the plots take them. */
 function measured(bench) {
   return bench.rows.filter((row) => row.same).map((row) => {
@@ -25,8 +27,8 @@ function ratioPlot(rows) {
   return figure(`Time on weft by native time, with ${rows[0].threads} ${rows[0].threads === 1 ? "thread" : "threads"}: median, lowest to highest pair of runs; ` +
     `geometric mean of ${rows.length}: ${times(mean)}`, (Plot, width) => ({
     options: {
-      height: 60 + 18 * rows.length, marginLeft: Math.min(190, width * 0.42), marginRight: 24, marginTop: 34,
-      x: { type: "log", axis: "top", grid: true, label: "× native (logarithmic)", tickFormat: (value) => `${value}`, ticks: width < 600 ? 4 : 8 },
+      height: 60 + 18 * rows.length, marginLeft: 16 + 6.7 * Math.max(...rows.map((row) => row.kernel.length)), marginRight: 24, marginTop: 34,
+      x: { type: "log", axis: "top", grid: true, label: "× native (logarithmic)", tickFormat: (value) => `${value}`, ticks: width < 600 ? TICKS.filter((one) => !/[37]/.test(one)) : TICKS },
       y: { domain: sorted.map((row) => row.kernel), label: null },
     },
     marks: [
@@ -94,7 +96,7 @@ export function kernelsView({ bench }) {
   return [
     el("h2", {}, "Kernels"),
     el("p", { class: "hint" }, `Medians of ${bench.runs} pairs of runs, native and weft by turns. `,
-      bench.rows.some((row) => !row.same) && el("b", { class: "word fail" }, "Some printed something else than native: DIFFERS, in the table")),
+      bench.rows.some((row) => !row.same) && [el("b", { class: "word fail" }, "DIFFERS"), " in the table: a kernel did not print what it prints natively."]),
     withoutPlots(),
     alike.length > 0 && ratioPlot(alike),
     scaling.length > 0 && [
