@@ -12,10 +12,16 @@
 
 namespace weft::cli {
 
-Result<report::Report> read_report(const std::string& path) {
+Result<std::string> read_text(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return Error{ErrorKind::host, fmt::format("{}: {}", path, std::generic_category().message(errno)), {}};
-  auto report = report::from_json({std::istreambuf_iterator<char>(in), {}});
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+Result<report::Report> read_report(const std::string& path) {
+  const auto text = read_text(path);
+  if (!text) return text.error();
+  auto report = report::from_json(*text);
   if (!report) return Error{ErrorKind::malformed, fmt::format("{}: {}", path, report.error().message), {}};
   return report;
 }

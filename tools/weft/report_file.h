@@ -9,6 +9,8 @@
 
 namespace weft::cli {
 
+/// Error: host, with the file.
+Result<std::string> read_text(const std::string& path);
 /// Errors: host, when the file cannot be read; malformed, when it is no report. Both say which file.
 Result<report::Report> read_report(const std::string& path);
 /// Error: host, with the file.

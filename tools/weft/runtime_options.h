@@ -18,7 +18,7 @@ struct RuntimeOptions {
   std::vector<std::string> runtimes;  ///< names, several with commas between; "all": those that are here
   std::vector<std::string> adapters;  ///< files
   std::vector<std::string> forms;
-  std::vector<std::string> reports;  ///< "json=FILE", "junit=FILE", several with commas between
+  std::vector<std::string> reports;  ///< "html=FILE", "json=FILE", "junit=FILE", several with commas between
   std::optional<std::string> save_failed;
   bool rerun_failed = false;
   /// What goes with --runtime only, and was given; empty when nothing was.
@@ -34,7 +34,7 @@ struct Stop {
 std::vector<runtimes::Runtime> find_runtimes(const CommandLine& line, const RuntimeOptions& options);
 /// The forms of these names; of none all. Throws Stop.
 std::vector<runtimes::Form> find_forms(const CommandLine& line, const std::vector<std::string>& names);
-/// The file of each kind of report, "json" and "junit". Throws Stop.
+/// The file of each kind of report, "html", "json" and "junit". Throws Stop.
 std::map<std::string, std::string> report_files(const CommandLine& line, const RuntimeOptions& options);
 
 }  // namespace weft::cli

@@ -29,7 +29,7 @@ constexpr Help kHelp{
         "  weft test notify 'wait/*timeout*'  a folder, and some files of another\n"
         "  weft test --suite spec/threads     the scripts of another folder\n"
         "  weft test --runtime node,bun       on these runtimes; 'weft list runtimes' says which there are\n"
-        "  weft test --runtime all --report json=r.json,junit=r.xml\n"
+        "  weft test --runtime all --report html=r.html,json=r.json\n"
         "                                     on all that are installed, with reports\n"
         "  weft test --runtime all --report json=r.json --rerun-failed\n"
         "                                     once more what failed there\n"
@@ -91,7 +91,7 @@ int test(const Arguments& arguments) {
   line.texts("--runtime", runtimes.runtimes, "R[,R…]", "run on these runtimes instead, or 'all' that are installed");
   line.texts("--adapter", runtimes.adapters, "FILE", "know this runtime too (suite/runtimes/README.md)");
   line.texts("--form", runtimes.forms, "FORM", "only in this form: plan, wasi-threads, exports or script");
-  line.texts("--report", runtimes.reports, "json=F,junit=F", "write reports");
+  line.texts("--report", runtimes.reports, "html=F,json=F,junit=F", "write reports");
   line.flag("--rerun-failed", runtimes.rerun_failed, "only what failed in the report that --report json=F names");
   line.text("--save-failed", runtimes.save_failed, "DIR", "leave there what it takes to run each failed test again");
   if (const auto status = line.parse(arguments)) return *status;

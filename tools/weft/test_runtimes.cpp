@@ -16,6 +16,7 @@
 #include "suite/runtimes/drive.h"
 #include "tools/weft/jobs.h"
 #include "tools/weft/report_file.h"
+#include "tools/weft/report_page.h"
 #include "tools/weft/runtime_options.h"
 
 namespace weft::cli {
@@ -68,6 +69,15 @@ std::string system_name() {
   utsname name{};
   uname(&name);
   return fmt::format("{} {} {}", name.sysname, name.release, name.machine);
+}
+
+Result<std::string> text_of(const std::string& kind, const Report& report) {
+  if (kind == "html") {
+    report::Page page;
+    page.report = report;
+    return make_page(std::move(page));
+  }
+  return kind == "json" ? to_json(report) : to_junit(report);
 }
 
 int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const TestOptions& options,
@@ -149,7 +159,9 @@ int run(const CommandLine& line, const std::vector<SuiteTest>& tests, const Test
     now = std::move(*merged);
   }
   for (const auto& [kind, file] : files) {
-    if (const auto written = write_text(file, kind == "json" ? to_json(now) : to_junit(now)); !written) {
+    const auto text = text_of(kind, now);
+    const auto written = text ? write_text(file, *text) : Result<Ok>(text.error());
+    if (!written) {
       line.error(written.error().message);
       return kEnvironment;
     }

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Writes the C++ source FILE of page_file() (suite/report/page.h), out of the files in suite/report/page.
+function(weft_write_page file)
+  file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/page/*)
+  set(text "// Written by suite/report/page.cmake.\n#include \"suite/report/page.h\"\n\n#include <map>\n\nnamespace weft::report {\n\n")
+  string(APPEND text "std::string_view page_file(std::string_view name) {\n  static const std::map<std::string_view, std::string_view> files{\n")
+  foreach(part IN LISTS parts)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${part})
+    cmake_path(GET part FILENAME name)
+    file(READ ${part} content)
+    string(APPEND text "{\"${name}\", R\"weft-page(${content})weft-page\"},\n")
+  endforeach()
+  string(APPEND text "};\n  return files.at(name);\n}\n\n}  // namespace weft::report\n")
+  set(before "")
+  if(EXISTS ${file})
+    file(READ ${file} before)
+  endif()
+  if(NOT before STREQUAL text)
+    file(WRITE ${file} "${text}")
+  endif()
+endfunction()
