@@ -24,7 +24,7 @@ struct AllowedExit {
 /// they.
 struct FrontMatter {
   std::string title;                  ///< the behaviour, a sentence without its full stop
-  std::string spec;                   ///< anchor of the specification with threads; "script", "wasi" or "wasi-threads"
+  std::string spec;                   ///< anchor of the specification with threads, "js-…" of the JavaScript API; "script", "wasi" or "wasi-threads"
   std::vector<std::string> features;  ///< proposals by name, "threads" first
   uint32_t threads = 1;               ///< most at a time, the main one included
   std::vector<std::string> needs;     ///< "wait", "timeout", "litmus"
@@ -37,7 +37,7 @@ struct FrontMatter {
   std::vector<std::string> allowed;  ///< outcomes of a litmus test that a script cannot assert: "0:r0=1 T1=blocked"
 };
 
-/// The front matter `text` opens with, an empty line behind it. Errors are `malformed`, with the position of the line
+/// The front matter `text` opens with, in JavaScript with "//" for ";;", an empty line behind it. Errors are `malformed`, with the position of the line
 /// that is missing or not as it should be: "3:1".
 Result<FrontMatter> parse_front_matter(std::string_view text);
 
