@@ -6,11 +6,11 @@ import { describe, matches, toValue, Unsupported } from './values.mjs';
 
 class Failure extends Error {}
 
-/// What an engine throws for each way to end; V8 says RangeError for a stack that is exhausted.
+/// What an engine throws for each way to end. Of a stack that is exhausted V8 says RangeError, SpiderMonkey InternalError.
 const kinds = {
   assert_trap: [WebAssembly.RuntimeError],
   assert_uninstantiable: [WebAssembly.RuntimeError],
-  assert_exhaustion: [RangeError, WebAssembly.RuntimeError],
+  assert_exhaustion: [RangeError, WebAssembly.RuntimeError, globalThis.InternalError ?? RangeError],
   assert_exception: [WebAssembly.Exception],
   assert_malformed: [WebAssembly.CompileError],
   assert_invalid: [WebAssembly.CompileError],
