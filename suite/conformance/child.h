@@ -29,10 +29,10 @@ struct ChildEnd {
 enum class Errors : uint8_t { with_output, apart };
 
 /// A child process. Its standard input stays open until it ends, and has what write() puts there: nothing else, as a
-/// terminal's where nobody types; its standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it
-/// if it still runs, and so does the end of the thread that started it, however that ends: nothing is left behind by a
-/// program that is killed. What it starts in its turn is in its process group, and is killed when it ends or is killed.
-/// Not thread-safe.
+/// terminal's where nobody types; its standard output and standard error are one stream, unless they are asked for
+/// apart. Movable; destroying it kills it if it still runs, and so does the end of the thread that started it, however
+/// that ends: nothing is left behind by a program that is killed. What it starts in its turn is in its process group,
+/// and is killed when it ends or is killed. Not thread-safe.
 class Child {
  public:
   using Deadline = std::chrono::steady_clock::time_point;

@@ -54,8 +54,9 @@ std::vector<Command> commands(const Json& object, const std::string& key) {
 }
 
 Mode mode(const Json& json) {
-  check_keys(json, "a mode",
-             {"form", "commands", "driver", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
+  check_keys(
+      json, "a mode",
+      {"form", "commands", "driver", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
   const auto name = member(json, "form").get<std::string>();
   const auto form = form_from(name);
   if (!form) throw Mistake{fmt::format("there is no form '{}'", name)};

@@ -141,10 +141,14 @@ class Drive {
       }
     }
     const fs::path folder = root / to_string(mode.form);
-    const std::map<std::string, std::string> values{
-        {"program", runtime_.program}, {"sources", options_.sources.string()}, {"scratch", root.string()},
-        {"folder", folder.string()},   {"file", (folder / run.file).string()}, {"invoke", run.invoke},
-        {"name", test_.name},          {"path", run.file}};
+    const std::map<std::string, std::string> values{{"program", runtime_.program},
+                                                    {"sources", options_.sources.string()},
+                                                    {"scratch", root.string()},
+                                                    {"folder", folder.string()},
+                                                    {"file", (folder / run.file).string()},
+                                                    {"invoke", run.invoke},
+                                                    {"name", test_.name},
+                                                    {"path", run.file}};
     std::vector<std::vector<std::string>> result;
     result.reserve(commands.size());
     for (const Command& command : commands) result.push_back(fill(command, values, options));

@@ -34,9 +34,8 @@ Result<Lowering> lower_javascript(const SuiteTest& test, const std::string& text
   const auto module = parse_module(*cells);
   if (!module) return module.error();
   const std::string file = test.name + ".mjs";
-  return Lowering{{{.file = file}},
-                  {},
-                  {{file, {text.begin(), text.end()}}, {(folder / "cells.wasm").string(), encode(*module)}}};
+  return Lowering{
+      {{.file = file}}, {}, {{file, {text.begin(), text.end()}}, {(folder / "cells.wasm").string(), encode(*module)}}};
 }
 
 }  // namespace

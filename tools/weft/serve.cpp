@@ -29,11 +29,14 @@ constexpr Help kHelp{
         "  weft serve --port 0                            on any port that is free; the address is printed\n"
         "  weft serve --suite spec/threads                the scripts of another folder\n",
     .details =
-        "The page says what the browser lacks, runs all tests or some, shows the results, and gives them as the JSON of\n"
+        "The page says what the browser lacks, runs all tests or some, shows the results, and gives them as the JSON "
+        "of\n"
         "'weft test --runtime … --report json=FILE', for 'weft report'. Nothing is loaded from anywhere else.\n"
-        "Browsers share memory between threads only on pages that are cross-origin isolated, which the server sees to,\n"
+        "Browsers share memory between threads only on pages that are cross-origin isolated, which the server sees "
+        "to,\n"
         "and that come from this machine or by https: with another --host, put a proxy that speaks https before it.\n"
-        "Exit codes: 130 after Ctrl-C, 1 a script is malformed, 2 wrong usage, 3 a file cannot be read, or the port is\n"
+        "Exit codes: 130 after Ctrl-C, 1 a script is malformed, 2 wrong usage, 3 a file cannot be read, or the port "
+        "is\n"
         "taken.\n",
 };
 
@@ -75,6 +78,11 @@ void set_up(httplib::Server& server, const Exported& suite) {
   server.set_default_headers({{"Cross-Origin-Opener-Policy", "same-origin"},
                               {"Cross-Origin-Embedder-Policy", "require-corp"},
                               {"Cache-Control", "no-cache"}});
+  // A port belongs to one server: by default the library lets several have it.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   server.set_file_extension_and_mimetype_mapping("mjs", "text/javascript");
   server.set_mount_point("/js", (sources / "js").string());
   server.set_mount_point("/", (sources / "page").string());

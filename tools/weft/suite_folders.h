@@ -15,7 +15,8 @@ namespace weft::cli {
 /// kernels/host, in the source tree that this program was built from; with `javascript` also, as "api/…", the tests of
 /// the JavaScript API. Error: host, when there is no such folder or no
 /// test in it.
-Result<std::vector<conformance::SuiteTest>> find_tests(const std::vector<std::string>& folders, bool javascript = false);
+Result<std::vector<conformance::SuiteTest>> find_tests(const std::vector<std::string>& folders,
+                                                       bool javascript = false);
 
 /// The path of the program that runs.
 std::string this_program();

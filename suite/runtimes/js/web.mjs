@@ -4,15 +4,10 @@
 // that comes before there is a listener is lost.
 import { work } from './work.mjs';
 
-let latest = Promise.resolve();
+/// A worker that a worker starts now and then never begins in Firefox 153. It has done nothing yet, and gets a successor.
+const kPatience = 5000; // milliseconds
 
-/// One after the other: of several that a worker starts at once, Firefox 153 now and then lets one never begin.
 export function start() {
-  latest = latest.then(startWorker, startWorker);
-  return latest;
-}
-
-function startWorker() {
   const worker = new Worker(import.meta.url, { type: 'module' });
   return new Promise((resolve, reject) => {
     const peer = {
@@ -21,7 +16,15 @@ function startWorker() {
       onMessage() {},
       onError: reject,
     };
-    worker.onmessage = ({ data }) => (data === 'ready' ? resolve(peer) : peer.onMessage(data));
+    const replace = setTimeout(() => {
+      worker.terminate();
+      resolve(start());
+    }, kPatience);
+    const begin = () => {
+      clearTimeout(replace);
+      resolve(peer);
+    };
+    worker.onmessage = ({ data }) => (data === 'ready' ? begin() : peer.onMessage(data));
     worker.onerror = (event) => {
       event.preventDefault(); // told here, it need not be told by the worker that started this one
       peer.onError(new Error(event.message ?? 'a worker cannot be started'));

@@ -10,7 +10,7 @@ const kTimeout = 60_000; // milliseconds, for one test
 const kOutcomes = { pass: 'passed', fail: 'failed', unsupported: 'unsupported' };
 
 const find = (id) => document.getElementById(id);
-const about = runtime();
+const about = await runtime();
 let manifest;
 let results = [];
 let isStopped = false;

@@ -36,8 +36,11 @@ export function support() {
   ];
 }
 
-/// As a report names a runtime.
-export function runtime() {
+/// As a report names a runtime. What the browser calls itself has only a part of its version in Chromium, which gives
+/// all of it when asked.
+export async function runtime() {
+  const { fullVersionList = [] } = (await navigator.userAgentData?.getHighEntropyValues(['fullVersionList'])) ?? {};
+  const full = fullVersionList.find(({ brand }) => brand === 'Chromium')?.version;
   const agent = navigator.userAgent;
   for (const [pattern, name, title] of [
     [/Firefox\/([\d.]+)/, 'firefox', 'Firefox, which runs SpiderMonkey'],
@@ -46,7 +49,7 @@ export function runtime() {
     [/Version\/([\d.]+).* Safari\//, 'safari', 'Safari, which runs JavaScriptCore'],
   ]) {
     const match = pattern.exec(agent);
-    if (match) return { name, title, version: match[1] };
+    if (match) return { name, title, version: (name === 'chromium' && full) || match[1] };
   }
   return { name: 'browser', title: agent, version: '?' };
 }
