@@ -152,6 +152,24 @@ bool Child::ready(int descriptor, Deadline deadline) const {
   }
 }
 
+bool Child::write(const std::string& text) {
+  // One that has closed its input ends us no more than one that has ended.
+  sigset_t pipe_signal, before;
+  sigemptyset(&pipe_signal);
+  sigaddset(&pipe_signal, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+  size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t count = ::write(input_, text.data() + done, text.size() - done);
+    if (count < 0 && errno != EINTR) break;
+    if (count > 0) done += static_cast<size_t>(count);
+  }
+  const timespec at_once{};
+  while (sigtimedwait(&pipe_signal, nullptr, &at_once) < 0 && errno == EINTR) continue;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return done == text.size();
+}
+
 Child::Read Child::read_line(std::string& line, Deadline deadline) {
   while (true) {
     const size_t end = pending_.find('\n');

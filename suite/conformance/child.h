@@ -28,11 +28,11 @@ struct ChildEnd {
 /// Where a child's standard error goes.
 enum class Errors : uint8_t { with_output, apart };
 
-/// A child process. Its standard input stays open and empty until it ends, as a terminal's does where nobody types; its
-/// standard output and standard error are one stream, unless they are asked for apart. Movable; destroying it kills it
-/// if it still runs, and so does the end of the thread that started it, however that ends: nothing is left behind by a
-/// program that is killed. What it starts in its turn is in its process group, and is killed when it ends or is killed.
-/// Not thread-safe.
+/// A child process. Its standard input stays open until it ends, and has what write() puts there: nothing else, as a
+/// terminal's where nobody types; its standard output and standard error are one stream, unless they are asked for
+/// apart. Movable; destroying it kills it if it still runs, and so does the end of the thread that started it, however
+/// that ends: nothing is left behind by a program that is killed. What it starts in its turn is in its process group,
+/// and is killed when it ends or is killed. Not thread-safe.
 class Child {
  public:
   using Deadline = std::chrono::steady_clock::time_point;
@@ -44,6 +44,9 @@ class Child {
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;
   ~Child();
+
+  /// Writes to its standard input. Whether it could: it may have ended. Waits while the pipe is full: write a little.
+  bool write(const std::string& text);
 
   enum class Read { line, end, late, too_much };
   /// The next line of its output, without the line break; what stands behind the last one is a line too.

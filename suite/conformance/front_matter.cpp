@@ -41,7 +41,7 @@ const std::array<Key, 12>& keys() {
   static const std::array<Key, 12> keys{{
       {"title", std::regex(".*[^. ]"), Key::once,
        [](FrontMatter& all, const std::string& value) { all.title = value; }},
-      {"spec", std::regex("((exec|valid|match|binary|text|relaxed)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"),
+      {"spec", std::regex("((exec|valid|match|binary|text|relaxed|js)-[A-Za-z0-9._-]+|script|wasi|wasi-threads)"),
        Key::once, [](FrontMatter& all, const std::string& value) { all.spec = value; }},
       {"features", std::regex("threads( [a-z0-9-]+)*"), Key::once,
        [](FrontMatter& all, const std::string& value) { all.features = split(value, " "); }},
@@ -87,11 +87,12 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
 Result<FrontMatter> parse_front_matter(std::string_view text) {
   FrontMatter all;
   size_t at = 1;
+  const std::string_view marker = text.starts_with("//") ? "//" : ";;";  // JavaScript, or WebAssembly
   const auto line = [&text] { return std::string(text.substr(0, text.find('\n'))); };
   for (size_t index = 0; index < keys().size();) {
     const Key& key = keys()[index];
     const std::string here = line();
-    const std::string start = fmt::format(";; {}:", key.name);
+    const std::string start = fmt::format("{} {}:", marker, key.name);
     if (!here.starts_with(start)) {
       ++index;
       if (key.times != Key::once) continue;

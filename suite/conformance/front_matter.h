@@ -23,12 +23,13 @@ struct AllowedExit {
 /// The keys, in the order in which they stand. A value: copies are independent, and it is no more thread-safe than
 /// they.
 struct FrontMatter {
-  std::string title;                  ///< the behaviour, a sentence without its full stop
-  std::string spec;                   ///< anchor of the specification with threads; "script", "wasi" or "wasi-threads"
-  std::vector<std::string> features;  ///< proposals by name, "threads" first
-  uint32_t threads = 1;               ///< most at a time, the main one included
-  std::vector<std::string> needs;     ///< "wait", "timeout", "litmus"
-  std::optional<AllowedExit> exit;    ///< of a program for a host; a script has none
+  std::string title;  ///< the behaviour, a sentence without its full stop
+  std::string spec;   ///< anchor of the specification with threads, "js-…" of the JavaScript API; "script", "wasi" or
+                      ///< "wasi-threads"
+  std::vector<std::string> features;                  ///< proposals by name, "threads" first
+  uint32_t threads = 1;                               ///< most at a time, the main one included
+  std::vector<std::string> needs;                     ///< "wait", "timeout", "litmus"
+  std::optional<AllowedExit> exit;                    ///< of a program for a host; a script has none
   std::optional<std::chrono::milliseconds> min_time;  ///< a lower bound on the time that the test takes
   std::vector<std::string> why;                       ///< real bugs of this shape: "wasmtime #3132"
   std::string litmus;                                 ///< a litmus test: its name, "SB+u"; else empty
@@ -37,8 +38,8 @@ struct FrontMatter {
   std::vector<std::string> allowed;  ///< outcomes of a litmus test that a script cannot assert: "0:r0=1 T1=blocked"
 };
 
-/// The front matter `text` opens with, an empty line behind it. Errors are `malformed`, with the position of the line
-/// that is missing or not as it should be: "3:1".
+/// The front matter `text` opens with, in JavaScript with "//" for ";;", an empty line behind it. Errors are
+/// `malformed`, with the position of the line that is missing or not as it should be: "3:1".
 Result<FrontMatter> parse_front_matter(std::string_view text);
 
 /// `text` cut at each `separator`; of an empty text nothing.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The tests of the conformance suite: scripts (`.wast`), and programs for a host (`.wat`) whose front matter says how
-// they may end.
+// The tests of the conformance suite: scripts (`.wast`), programs for a host (`.wat`) whose front matter says how they
+// may end, and, for runtimes that have it, tests of the JavaScript API (`.mjs`).
 #pragma once
 
 #include <chrono>
@@ -18,6 +18,7 @@ struct SuiteTest {
   std::string name;  ///< "notify/count-zero": the path below its folder, without the ending
   std::filesystem::path path;
   bool is_program() const { return path.extension() == ".wat"; }
+  bool is_javascript() const { return path.extension() == ".mjs"; }
   /// What is in the file. Error: host, with the test's name in `where`.
   Result<std::string> text() const;
 };

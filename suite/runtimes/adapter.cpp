@@ -54,8 +54,9 @@ std::vector<Command> commands(const Json& object, const std::string& key) {
 }
 
 Mode mode(const Json& json) {
-  check_keys(json, "a mode",
-             {"form", "commands", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
+  check_keys(
+      json, "a mode",
+      {"form", "commands", "driver", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
   const auto name = member(json, "form").get<std::string>();
   const auto form = form_from(name);
   if (!form) throw Mistake{fmt::format("there is no form '{}'", name)};
@@ -64,6 +65,9 @@ Mode mode(const Json& json) {
   mode.commands = commands(json, "commands");
   mode.load = commands(json, "load");
   if (mode.commands.empty()) throw Mistake{fmt::format("the form '{}' has no commands", name)};
+  mode.driver = texts(json, "driver");
+  if (!mode.driver.empty() && mode.commands.size() != 1)
+    throw Mistake{fmt::format("the form '{}' has a driver, and not one command to ask it", name)};
   mode.result = pattern(json, "result");
   mode.failure = pattern(json, "failure");
   mode.skip = pattern(json, "skip");
@@ -98,10 +102,11 @@ Adapter adapter(const Json& json, std::string name) {
   result.name = std::move(name);
   result.title = member(json, "title").get<std::string>();
   const Json& find = member(json, "find");
-  check_keys(find, "'find'", {"variable", "npm", "path"});
+  check_keys(find, "'find'", {"variable", "npm", "path", "by_node"});
   result.variable = text(find, "variable");
   result.npm = texts(find, "npm");
   result.path = texts(find, "path");
+  result.by_node = find.value("by_node", false);
   if (json.contains("version")) result.version = json.at("version").get<Command>();
   if (result.version.empty()) throw Mistake{"'version' is an empty command"};
   result.version_pattern = pattern(json, "version_pattern");

@@ -43,6 +43,7 @@ class Pattern {
 struct Mode {
   Form form{};
   std::vector<Command> commands;  ///< one after the other, until one fails; the last one's end counts
+  Command driver;                 ///< stays, and is asked what `commands`, then one, would end it with (driver.h)
   std::vector<Command> load;      ///< to load a module and no more, for what must be accepted or rejected
   Pattern result;                 ///< of `exports`: the group is what the export gave
   Pattern failure, skip;          ///< of a script or plan: the groups are a line of it, and a message
@@ -71,6 +72,7 @@ struct Adapter {
   std::string name, title;
   std::string variable;                ///< of the environment: the path of the program, before all else
   std::vector<std::string> npm, path;  ///< below tools/node_modules, a glob pattern; names that PATH is searched for
+  bool by_node = false;                ///< a program for node, with puppeteer-core, drives it: both must be here too
   Command version{"{program}", "--version"};
   Pattern version_pattern;  ///< the group is the version; empty: the first dotted number
   std::vector<std::string> environment;
@@ -87,8 +89,9 @@ Result<Adapter> read_adapter(const std::filesystem::path& file);
 /// A runtime that is here.
 struct Runtime {
   Adapter adapter;
-  std::string program;  ///< its path
-  std::string version;  ///< "?" when it does not tell
+  std::string program;    ///< its path
+  std::string version;    ///< "?" when it does not tell
+  std::string node = {};  ///< the program of node, where that drives it
 };
 
 /// Looks for the program of an adapter: where its variable says, in tools/node_modules below `sources`, in PATH.

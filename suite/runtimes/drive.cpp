@@ -7,6 +7,7 @@
 
 #include "suite/conformance/name_pattern.h"
 #include "suite/runtimes/command.h"
+#include "suite/runtimes/driver.h"
 #include "suite/runtimes/judge.h"
 #include "suite/runtimes/scratch.h"
 
@@ -49,7 +50,7 @@ class Drive {
     const auto text = test_.text();
     if (!text) return failed(text.error().message);
     const auto front = conformance::parse_front_matter(*text);
-    if (!front && (test_.is_program() || text->starts_with(";; title:")))
+    if (!front && (test_.is_program() || test_.is_javascript() || text->starts_with(";; title:")))
       return failed(fmt::format("{}: {}", front.error().where, front.error().message));
     if (front) front_ = *front;
     if (const auto reason = lacking(adapter_, demands(front_))) return unsupported(*reason);
@@ -96,8 +97,10 @@ class Drive {
         leave_out(run, reason);
         continue;
       }
-      CommandEnd end =
-          run_commands(filled(mode, run, commands, scratch.path()), adapter_.environment, options_.timeout);
+      const auto words = filled(mode, run, commands, scratch.path());
+      CommandEnd end = mode.driver.empty()
+                           ? run_commands(words, adapter_.environment, options_.timeout)
+                           : ask_driver(driver_of(mode), adapter_.environment, words.at(0), options_.timeout);
       replace_all(end.output, scratch.path().string() + "/", "");  // the same words each time
       ++result_.runs;
       result_.took += end.took;
@@ -138,14 +141,24 @@ class Drive {
       }
     }
     const fs::path folder = root / to_string(mode.form);
-    const std::map<std::string, std::string> values{
-        {"program", runtime_.program}, {"sources", options_.sources.string()}, {"scratch", root.string()},
-        {"folder", folder.string()},   {"file", (folder / run.file).string()}, {"invoke", run.invoke},
-        {"name", test_.name}};
+    const std::map<std::string, std::string> values{{"program", runtime_.program},
+                                                    {"sources", options_.sources.string()},
+                                                    {"scratch", root.string()},
+                                                    {"folder", folder.string()},
+                                                    {"file", (folder / run.file).string()},
+                                                    {"invoke", run.invoke},
+                                                    {"name", test_.name},
+                                                    {"path", run.file}};
     std::vector<std::vector<std::string>> result;
     result.reserve(commands.size());
     for (const Command& command : commands) result.push_back(fill(command, values, options));
     return result;
+  }
+
+  /// The command that starts the driver: the same one for all tests.
+  std::vector<std::string> driver_of(const Mode& mode) const {
+    return fill(mode.driver,
+                {{"program", runtime_.program}, {"node", runtime_.node}, {"sources", options_.sources.string()}}, {});
   }
 
   /// The outcome, out of the failures and what was expected.
@@ -196,8 +209,11 @@ class Drive {
     for (const std::string& variable : adapter_.environment) script += fmt::format("export {}\n", quoted({variable}));
     for (const Run* run : failed_) {
       std::string reason;
-      for (const auto& command : filled(mode, *run, commands_of(mode, *run, reason), "."))
+      for (auto& command : filled(mode, *run, commands_of(mode, *run, reason), ".")) {
+        const auto driver = driver_of(mode);
+        command.insert(command.begin(), driver.begin(), driver.end());
         script += quoted(command) + "\n";
+      }
     }
     const fs::path replay = folder / "replay";
     write_bytes(replay, {script.begin(), script.end()});

@@ -49,6 +49,13 @@ std::optional<fs::path> find_program(const Adapter& adapter, const fs::path& sou
   return std::nullopt;
 }
 
+/// The program of node, where it has what it takes to drive a browser.
+std::optional<fs::path> find_node(const fs::path& sources) {
+  const auto node = read_adapter(sources / "suite/runtimes/node.json");
+  if (!node || !fs::exists(sources / "tools/node_modules/puppeteer-core")) return std::nullopt;
+  return find_program(*node, sources);
+}
+
 std::string version_of(const Adapter& adapter, const std::map<std::string, std::string>& values) {
   static const Pattern kNumber = *Pattern::compile(R"((?:^|[^0-9+.])([0-9]+(\.[0-9]+)+))");
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
@@ -75,9 +82,10 @@ std::optional<fs::path> find_in_path(std::string_view name) {
 
 std::optional<Runtime> find_runtime(const Adapter& adapter, const fs::path& sources) {
   const auto program = find_program(adapter, sources);
-  if (!program) return std::nullopt;
+  const auto node = adapter.by_node ? find_node(sources) : std::optional<fs::path>("");
+  if (!program || !node) return std::nullopt;
   return Runtime{adapter, program->string(),
-                 version_of(adapter, {{"program", program->string()}, {"sources", sources.string()}})};
+                 version_of(adapter, {{"program", program->string()}, {"sources", sources.string()}}), node->string()};
 }
 
 }  // namespace weft::runtimes

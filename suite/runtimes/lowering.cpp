@@ -25,6 +25,19 @@ Result<Lowering> lower_program(const SuiteTest& test, const std::string& text, c
   return Lowering{{std::move(run)}, {}, {{file, encode(*module, {.names = true})}}};
 }
 
+/// A test of the JavaScript API is a part of a plan as it is, with the module that all of them use.
+Result<Lowering> lower_javascript(const SuiteTest& test, const std::string& text, Form form) {
+  if (form != Form::plan) return Error{ErrorKind::host, "it is JavaScript", {}};
+  const std::filesystem::path folder = std::filesystem::path(test.name).parent_path();
+  const auto cells = SuiteTest{"cells.wat", test.path.parent_path() / "cells.wat"}.text();
+  if (!cells) return Error{ErrorKind::malformed, cells.error().message, cells.error().where};
+  const auto module = parse_module(*cells);
+  if (!module) return module.error();
+  const std::string file = test.name + ".mjs";
+  return Lowering{
+      {{.file = file}}, {}, {{file, {text.begin(), text.end()}}, {(folder / "cells.wasm").string(), encode(*module)}}};
+}
+
 }  // namespace
 
 std::string_view to_string(Form form) {
@@ -58,6 +71,7 @@ Result<Lowering> lower(const SuiteTest& test, const std::string& text, Form form
   const auto front = conformance::parse_front_matter(text);
   const FrontMatter about = front ? *front : FrontMatter{};
   if (test.is_program()) return lower_program(test, text, about, form);
+  if (test.is_javascript()) return lower_javascript(test, text, form);
   const auto script = script::parse_script(text);
   if (!script) return script.error();
   if (form == Form::exports || form == Form::wasi_threads) return make_programs(*script, form, test.name, about.spec);

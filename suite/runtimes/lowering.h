@@ -18,7 +18,7 @@
 namespace weft::runtimes {
 
 enum class Form : uint8_t {
-  plan,          ///< JSON and modules: suite/runtimes/plan.h
+  plan,          ///< JSON and modules: suite/runtimes/plan.h; JavaScript as it is
   wasi_threads,  ///< programs: suite/runtimes/programs.h
   exports,       ///< modules whose exports take nothing: suite/runtimes/programs.h
   script,        ///< as it is

@@ -11,6 +11,7 @@ namespace weft::cli {
 int run(const Arguments& arguments);
 int bench(const Arguments& arguments);
 int export_suite(const Arguments& arguments);
+int serve(const Arguments& arguments);
 int validate_module(const Arguments& arguments);
 int dump(const Arguments& arguments);
 int assemble(const Arguments& arguments);

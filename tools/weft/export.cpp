@@ -90,7 +90,7 @@ int export_suite(const Arguments& arguments) {
           fmt::format("--form: wants {}, not '{}'{}", fmt::join(known, ", "), name, suggestion(name, known)));
     forms.push_back(*form);
   }
-  const auto tests = find_tests(folders);
+  const auto tests = find_tests(folders, true);
   if (!tests) {
     line.error(tests.error().message);
     return kEnvironment;

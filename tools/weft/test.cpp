@@ -101,7 +101,7 @@ int test(const Arguments& arguments) {
   if (!shard) return line.usage_error(fmt::format("--shard: wants I/N with I from 1 to N, not '{}'", *shard_text));
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
-  auto found = find_tests(folders);
+  auto found = find_tests(folders, !runtimes.runtimes.empty());
   if (!found) {
     line.error(found.error().message);
     return kEnvironment;

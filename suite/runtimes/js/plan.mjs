@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One thread of a plan, in a worker: the whole plan, or a `thread` command with what it is given.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
-
 import { spectest } from './spectest.mjs';
 import { describe, matches, toValue, Unsupported } from './values.mjs';
 
 class Failure extends Error {}
 
-/// What an engine throws for each way to end; V8 says RangeError for a stack that is exhausted.
+/// What an engine throws for each way to end. Of a stack that is exhausted V8 says RangeError, SpiderMonkey InternalError.
 const kinds = {
   assert_trap: [WebAssembly.RuntimeError],
   assert_uninstantiable: [WebAssembly.RuntimeError],
-  assert_exhaustion: [RangeError, WebAssembly.RuntimeError],
+  assert_exhaustion: [RangeError, WebAssembly.RuntimeError, globalThis.InternalError ?? RangeError],
   assert_exception: [WebAssembly.Exception],
   assert_malformed: [WebAssembly.CompileError],
   assert_invalid: [WebAssembly.CompileError],
@@ -25,28 +21,40 @@ const kinds = {
 const kLacks = new Set(['custom-page-sizes']);
 
 class Task {
-  constructor(path, shared) {
-    this.folder = dirname(path);
+  constructor({ features, files, shared = [] }, host) {
+    this.lacking = features.find((feature) => kLacks.has(feature));
+    this.features = features;
+    this.files = files;
+    this.host = host;
     this.registry = { spectest };
     this.definitions = new Map(); // by name; undefined: the latest
     this.instances = new Map(shared);
+    this.workers = []; // one for each `thread` command to come
     this.threads = new Map(); // promises of their ends; undefined: the latest
   }
 
   async run(commands) {
+    // A worker cannot start another while it runs: in a browser that waits for this one's event loop. So all are there
+    // before the first command, and what threads do at once begins at once.
+    const threads = commands.filter(({ type }) => type === 'thread');
+    this.workers = await Promise.all(threads.map(() => this.host.start()));
     for (const command of commands) {
       try {
-        if (lacking !== undefined) throw new Unsupported(`the engine has no ${lacking}`);
+        if (this.lacking !== undefined) throw new Unsupported(`the engine has no ${this.lacking}`);
         if (command.unsupported !== undefined) throw new Unsupported(command.unsupported);
         await this[command.type](command);
-        report(command.line, 'passed');
+        this.report(command.line, 'passed');
       } catch (error) {
-        if (error instanceof Unsupported) report(command.line, 'skipped', error.message);
-        else if (error instanceof Failure) report(command.line, 'failed', `${command.type}: ${error.message}`);
-        else report(command.line, 'failed', `${command.type}: ${error}`);
+        if (error instanceof Unsupported) this.report(command.line, 'skipped', error.message);
+        else if (error instanceof Failure) this.report(command.line, 'failed', `${command.type}: ${error.message}`);
+        else this.report(command.line, 'failed', `${command.type}: ${error}`);
       }
     }
     await Promise.all(this.threads.values());
+  }
+
+  report(line, verdict, message) {
+    this.host.tell({ line, verdict, message });
   }
 
   find(map, name, what) {
@@ -62,9 +70,8 @@ class Task {
 
   compile({ filename, module_type }) {
     if (module_type === 'text') throw new Unsupported('JavaScript has no text format');
-    const bytes = readFileSync(join(this.folder, filename));
     try {
-      return new WebAssembly.Module(bytes);
+      return new WebAssembly.Module(this.files.get(filename));
     } catch (error) {
       // Any engine may have limits, and V8 says so.
       if (/implementation limit/.test(error.message)) throw new Unsupported(error.message);
@@ -170,14 +177,16 @@ class Task {
   thread({ name, shared, commands }) {
     // An instance is given as what it exports: memories only, which can be shared.
     const given = shared.map((module) => [module, { ...this.find(this.instances, module, 'module') }]);
-    const worker = new Worker(new URL(import.meta.url), { workerData: { path: workerData.path, shared: given, commands } });
+    const worker = this.workers.shift();
     const end = new Promise((resolve) => {
-      worker.on('message', (message) => (message === 'end' ? resolve() : parentPort.postMessage(message)));
-      worker.on('error', (error) => {
-        report(commands[0]?.line ?? 0, 'failed', `thread: ${error.message}`);
+      worker.onMessage = (message) => ('end' in message ? resolve() : this.host.tell(message));
+      worker.onError = (error) => {
+        this.report(commands[0]?.line ?? 0, 'failed', `thread: ${error.message}`);
         resolve();
-      });
+      };
     });
+    const { features, files } = this;
+    worker.post({ kind: 'plan', features, files, shared: given, commands });
     this.define(this.threads, name, end);
   }
   async wait({ name }) {
@@ -185,12 +194,7 @@ class Task {
   }
 }
 
-function report(line, verdict, message) {
-  parentPort.postMessage({ line, verdict, message });
+/// `files` are the modules by their names, `shared` what a thread is given, [name, exports].
+export function runPlan({ commands, ...rest }, host) {
+  return new Task(rest, host).run(commands);
 }
-
-const { path, shared = [] } = workerData;
-const { features = [], commands } = workerData.commands ? workerData : JSON.parse(readFileSync(path, 'utf8'));
-const lacking = features.find((feature) => kLacks.has(feature));
-await new Task(path, shared).run(commands);
-parentPort.postMessage('end');

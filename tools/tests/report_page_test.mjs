@@ -2,7 +2,7 @@
 //
 // Drives the report's page in a browser, from a file, as people do: by keyboard. Prints what does not hold, and ends with 1.
 //
-// usage: page_test.mjs CHROMIUM PAGE COMPARED [SCREENSHOTS]
+// usage: report_page_test.mjs CHROMIUM PAGE COMPARED [SCREENSHOTS]
 //   PAGE       of `weft report html`, with figures and histograms; COMPARED, of `weft report compare --html`
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, statSync, mkdtempSync } from "node:fs";
