@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string_view>
 
 #include "suite/report/page.h"
@@ -55,6 +57,30 @@ std::string inside_script(std::string text) {
   return text;
 }
 
+/// What `weft bench` wrote. Throws std::invalid_argument.
+Json figures(const std::string& text) {
+  constexpr int kVersion = 3;
+  try {
+    Json json = Json::parse(text);
+    if (json.at("version") != kVersion) throw std::invalid_argument("the figures of kernels: of another version");
+    if (json.at("runs").is_number() && json.at("rows").is_array()) return json;
+    throw std::invalid_argument("the figures of kernels: no 'runs' and 'rows'");
+  } catch (const Json::exception& error) {
+    throw std::invalid_argument(fmt::format("the figures of kernels: {}", error.what()));
+  }
+}
+
+/// A line that `weft litmus` printed. Throws std::invalid_argument.
+Json histogram(const std::string& line) {
+  try {
+    Json json = Json::parse(line);
+    if (json.at("name").is_string() && (json.contains("skipped") || json.at("outcomes").is_array())) return json;
+    throw std::invalid_argument("the histograms of litmus tests: no 'name' and 'outcomes'");
+  } catch (const Json::exception& error) {
+    throw std::invalid_argument(fmt::format("the histograms of litmus tests: {}", error.what()));
+  }
+}
+
 /// What the page's data.mjs reads.
 Json data(const Page& page) {
   Json json = Json::object();
@@ -62,16 +88,8 @@ Json data(const Page& page) {
   if (page.old) json["old"] = Json::parse(to_json(*page.old));
   for (const PageTest& test : page.tests)
     json["tests"].push_back({{"name", test.name}, {"path", test.path}, {"source", test.source}});
-  if (!page.bench.empty()) {
-    json["bench"] = Json::parse(page.bench);
-    if (json["bench"].at("version") != 3) throw std::invalid_argument("the figures of kernels are of another version");
-    json["bench"].at("runs"), json["bench"].at("rows");
-  }
-  for (const std::string& line : page.litmus) {
-    json["litmus"].push_back(Json::parse(line));
-    json["litmus"].back().at("name");
-    if (!json["litmus"].back().contains("skipped")) json["litmus"].back().at("outcomes");
-  }
+  if (!page.bench.empty()) json["bench"] = figures(page.bench);
+  for (const std::string& line : page.litmus) json["litmus"].push_back(histogram(line));
   return json;
 }
 
@@ -81,8 +99,6 @@ Result<std::string> to_html(const Page& page) {
   Packed packed;
   try {
     packed = pack(data(page).dump(-1, ' ', false, Json::error_handler_t::replace));
-  } catch (const Json::exception& error) {
-    return Error{ErrorKind::malformed, error.what(), {}};
   } catch (const std::invalid_argument& error) {
     return Error{ErrorKind::malformed, error.what(), {}};
   }

@@ -22,7 +22,7 @@ constexpr Entry kCommands[] = {
     {"run", "run a program: WASI, wasi-threads, Emscripten pthreads, or one export", run},
     {"wast", "run scripts of the WebAssembly test suite, threads included", wast},
     {"test", "run the conformance suite, here or on other runtimes", test},
-    {"report", "compare reports, or put their parts together", report_command},
+    {"report", "show reports as a page, compare them, or put their parts together", report_command},
     {"mutate", "run the suite against planted faults: each must make a test fail", mutate},
     {"model", "compute the outcomes that a litmus test may have", model},
     {"litmus", "run litmus tests many times: what is seen, and what may be", litmus},
