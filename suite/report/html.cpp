@@ -17,8 +17,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// The page's modules, each behind those that it imports.
-constexpr std::array<std::string_view, 11> kModules{"dom.mjs",    "spec.mjs",  "data.mjs",    "plots.mjs",
-                                                    "suite.mjs",  "tests.mjs", "details.mjs", "kernels.mjs",
+constexpr std::array<std::string_view, 11> kModules{"dom.mjs",    "spec.mjs",    "data.mjs",    "plots.mjs",
+                                                    "suite.mjs",  "tests.mjs",   "details.mjs", "kernels.mjs",
                                                     "litmus.mjs", "changes.mjs", "main.mjs"};
 
 /// The modules as one, without the lines that import, and the word `export`: a page that was opened from a file cannot

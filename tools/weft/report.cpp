@@ -31,9 +31,11 @@ constexpr Help kHelp{
     .details =
         "html and merge write to standard output. The page has all that it shows in it, and needs no network: a matrix "
         "of\nfolders and runtimes, the tests with their sources and what came of them, plots. --bench: of 'weft bench "
-        "--report\njson=FILE'; --litmus: what 'weft litmus --json' printed. REPORT may be left out when one of these is "
+        "--report\njson=FILE'; --litmus: what 'weft litmus --json' printed. REPORT may be left out when one of these "
+        "is "
         "given.\n"
-        "Of a test that several reports have on one runtime, merge takes the last one's result; a runtime must be of one\n"
+        "Of a test that several reports have on one runtime, merge takes the last one's result; a runtime must be of "
+        "one\n"
         "version in all of them.\n"
         "Exit codes: 0 done, and with compare nothing became worse; 1 something became a fail or an unexpected pass;\n"
         "2 wrong usage; 3 a file cannot be read or written, or is no report.\n",

@@ -83,7 +83,8 @@ std::map<std::string, std::string> report_files(const CommandLine& line, const R
   for (const std::string& word : words(options.reports)) {
     const size_t equals = word.find('=');
     const std::string kind = word.substr(0, equals);
-    if ((kind != "html" && kind != "json" && kind != "junit") || equals == std::string::npos || equals + 1 == word.size())
+    if ((kind != "html" && kind != "json" && kind != "junit") || equals == std::string::npos ||
+        equals + 1 == word.size())
       throw Stop{line.usage_error(fmt::format("--report: wants html=FILE, json=FILE or junit=FILE, not '{}'", word))};
     files[kind] = word.substr(equals + 1);
   }
