@@ -17,8 +17,10 @@ const [weft, executablePath, screenshots] = process.argv.slice(2);
 const server = spawn(weft, ['serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const [address] = await once(createInterface(server.stdout), 'line');
 const args = process.getuid() === 0 ? ['--no-sandbox'] : []; // its sandbox does not start as root
-const browser = await puppeteer.launch({ executablePath, args });
+const kTimeout = 120_000; // milliseconds: machines are slow where all their cores are busy
+const browser = await puppeteer.launch({ executablePath, args, timeout: kTimeout });
 const page = await browser.newPage();
+page.setDefaultTimeout(kTimeout);
 const problems = [];
 page.on('pageerror', (error) => problems.push(error.message));
 page.on('requestfailed', (request) => problems.push(`${request.url()}: ${request.failure().errorText}`));
@@ -29,7 +31,7 @@ page.on('request', (request) => {
 const text = (selector) => page.$eval(selector, (element) => element.textContent);
 const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);
 const says = (pattern) =>
-  page.waitForFunction((source) => new RegExp(source).test(document.getElementById('status').textContent), { timeout: 60_000 }, pattern);
+  page.waitForFunction((source) => new RegExp(source).test(document.getElementById('status').textContent), {}, pattern);
 const shot = async (name, width) => {
   await page.setViewport({ width, height: 900 });
   if (screenshots !== undefined) await page.screenshot({ path: `${screenshots}/${name}.png` });

@@ -78,6 +78,9 @@ void set_up(httplib::Server& server, const Exported& suite) {
   server.set_default_headers({{"Cross-Origin-Opener-Policy", "same-origin"},
                               {"Cross-Origin-Embedder-Policy", "require-corp"},
                               {"Cache-Control", "no-cache"}});
+  // A connection has a thread as long as it stays, and a browser keeps several.
+  server.new_task_queue = [] { return new httplib::ThreadPool(32); };
+  server.set_keep_alive_timeout(1);
   // A port belongs to one server: by default the library lets several have it.
   server.set_socket_options([](socket_t socket) {
     const int yes = 1;
