@@ -18,7 +18,7 @@ const patience = 120_000;  // of each wait; a machine may be busy
 
 const profile = mkdtempSync(join(tmpdir(), "weft-page-"));
 const browser = await puppeteer.launch({
-  executablePath: chromium, timeout: patience, protocolTimeout: patience, userDataDir: profile,
+  executablePath: chromium, timeout: patience, protocolTimeout: 3 * patience, userDataDir: profile,
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 const page = await browser.newPage();

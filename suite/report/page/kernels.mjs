@@ -2,7 +2,7 @@
 //
 // Kernels: weft's time by the native one, and how both scale with threads.
 import { el, scrollable, table } from "./dom.mjs";
-import { figure, withoutPlots } from "./plots.mjs";
+import { figure, hasPlots, withoutPlots } from "./plots.mjs";
 
 const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b), middle = sorted.length >> 1;
@@ -99,7 +99,7 @@ export function kernelsView({ bench }) {
       bench.rows.some((row) => !row.same) && [el("b", { class: "word fail" }, "DIFFERS"), " in the table: a kernel did not print what it prints natively."]),
     withoutPlots(),
     alike.length > 0 && ratioPlot(alike),
-    scaling.length > 0 && [
+    scaling.length > 0 && hasPlots && [
       el("h3", {}, "Scaling"),
       el("p", { class: "hint" }, "Speed-up by threads: ", key("native"), ", ", key("weft"), "; dashed: as many times as there are threads"),
       scalingPlot(rows.filter((row) => scaling.includes(row.kernel)), scaling),
