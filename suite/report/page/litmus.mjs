@@ -22,7 +22,7 @@ function histogram(test) {
   const words = table("Outcomes", ["outcome", "count", "verdict"], rows.map((one) => [one.outcome, one.count.toLocaleString("en"), one.verdict]), [1]);
   return figure(null, (Plot) => ({
     options: {
-      height: 30 + 42 * rows.length, marginLeft: 4, marginRight: 8, marginTop: 4, marginBottom: 26,
+      height: 44 + 42 * rows.length, marginLeft: 4, marginRight: 8, marginTop: 4, marginBottom: 40,
       x: { type: "log", domain: [0.7, Math.max(10, ...rows.map((one) => one.count)) * 2], label: "times seen (logarithmic)", grid: true,
         ticks: [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8], tickFormat: "~s" },
       y: { axis: null, domain: rows.map((one) => one.outcome), padding: 0 },
