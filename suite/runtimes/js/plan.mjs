@@ -34,8 +34,8 @@ class Task {
   }
 
   async run(commands) {
-    // A worker cannot start another while it runs: in a browser that waits for this one's event loop. So all are there
-    // before the first command, and what threads do at once begins at once.
+    // In a browser nobody starts while this one runs or waits. So all are there before the first command, and what threads
+    // do at once begins at once.
     const threads = commands.filter(({ type }) => type === 'thread');
     this.workers = await Promise.all(threads.map(() => this.host.start()));
     for (const command of commands) {
