@@ -28,9 +28,7 @@ constexpr Entry kCommands[] = {
     {"litmus", "run litmus tests many times: what is seen, and what may be", litmus},
     {"bench", "run kernels natively and on the interpreter, and compare", bench},
     {"export", "write the suite for other runtimes", export_suite},
-#ifdef WEFT_SERVE
     {"serve", "serve a page that runs the suite in a browser", serve},
-#endif
     {"validate", "check a module", validate_module},
     {"assemble", "translate a module from text to binary", assemble},
     {"dump", "print a module as text, with the offsets of its instructions", dump},
