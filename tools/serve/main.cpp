@@ -14,8 +14,8 @@
 #include <system_error>
 #include <thread>
 
-#include "suite/runtimes/manifest.h"
 #include "tools/weft/commands.h"
+#include "tools/weft/export_test.h"
 #include "tools/weft/interrupt.h"
 #include "tools/weft/suite_folders.h"
 
@@ -54,24 +54,22 @@ struct Exported {
 /// Errors: malformed, host, with the test.
 Result<Exported> export_plans(const std::vector<conformance::SuiteTest>& tests) {
   Exported result;
+  const KeepFile keep = [&result](Form, const std::string& name, const std::vector<uint8_t>& contents) -> Result<Ok> {
+    result.files[name] = {contents.begin(), contents.end()};
+    return Ok{};
+  };
   std::vector<ExportedTest> exported;
   for (const conformance::SuiteTest& test : tests) {
     const auto text = test.text();
     if (!text) return text.error();
-    const auto front = conformance::parse_front_matter(*text);
-    ExportedTest one{test.name, front ? *front : conformance::FrontMatter{}, {}};
-    Result<runtimes::Lowering> lowering = runtimes::lower(test, *text, Form::plan);
-    if (!lowering && lowering.error().kind == ErrorKind::malformed) {
-      Error error = lowering.error();
+    auto one = export_test(test, *text, {Form::plan}, keep);
+    if (!one && one.error().kind == ErrorKind::malformed) {
+      Error error = one.error();
       error.where = fmt::format("{}:{}", test.path.string(), error.where);
       return error;
     }
-    if (lowering) {
-      for (auto& [name, contents] : lowering->files) result.files[name] = {contents.begin(), contents.end()};
-      lowering->files.clear();
-    }
-    one.forms.emplace_back(Form::plan, std::move(lowering));
-    exported.push_back(std::move(one));
+    if (!one) return one.error();
+    exported.push_back(std::move(*one));
   }
   result.manifest = runtimes::manifest(exported, WEFT_VERSION);
   return result;

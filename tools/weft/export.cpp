@@ -8,6 +8,7 @@
 
 #include "suite/runtimes/manifest.h"
 #include "tools/weft/commands.h"
+#include "tools/weft/export_test.h"
 #include "tools/weft/module_file.h"
 #include "tools/weft/suite_folders.h"
 
@@ -50,25 +51,6 @@ Result<Ok> write(const fs::path& path, const std::vector<uint8_t>& contents) {
   return Error{ErrorKind::host, fmt::format("{}: {}", path.string(), why), {}};
 }
 
-/// Lowers a test to each form and writes the files. Errors: malformed; host, when a file cannot be written.
-Result<ExportedTest> export_test(const conformance::SuiteTest& test, const std::string& text,
-                                 const std::vector<Form>& forms, const fs::path& folder) {
-  const auto front = conformance::parse_front_matter(text);
-  ExportedTest exported{test.name, front ? *front : conformance::FrontMatter{}, {}};
-  for (const Form form : forms) {
-    Result<runtimes::Lowering> lowering = runtimes::lower(test, text, form);
-    if (!lowering && lowering.error().kind == ErrorKind::malformed) return lowering.error();
-    if (lowering) {
-      for (const auto& [name, contents] : lowering->files) {
-        if (auto written = write(folder / to_string(form) / name, contents); !written) return written.error();
-      }
-      lowering->files.clear();
-    }
-    exported.forms.emplace_back(form, std::move(lowering));
-  }
-  return exported;
-}
-
 }  // namespace
 
 int export_suite(const Arguments& arguments) {
@@ -98,6 +80,9 @@ int export_suite(const Arguments& arguments) {
 
   const fs::path folder = line.operands()[0];
   int status = kAsExpected;
+  const KeepFile keep = [&folder](Form form, const std::string& name, const std::vector<uint8_t>& contents) {
+    return write(folder / to_string(form) / name, contents);
+  };
   std::vector<ExportedTest> exported;
   for (const conformance::SuiteTest& test : *tests) {
     const auto text = test.text();
@@ -105,7 +90,7 @@ int export_suite(const Arguments& arguments) {
       line.error(fmt::format("{}: {}", test.path.string(), text.error().message));
       return kEnvironment;
     }
-    auto one = export_test(test, *text, forms, folder);
+    auto one = export_test(test, *text, forms, keep);
     if (one) {
       exported.push_back(std::move(*one));
     } else if (one.error().kind == ErrorKind::malformed) {
