@@ -78,6 +78,14 @@ Mode mode(const Json& json) {
   return mode;
 }
 
+KernelMode kernel_mode(const Json& json) {
+  check_keys(json, "an entry of 'kernels'", {"forms", "command"});
+  KernelMode result{member(json, "forms").get<std::vector<std::string>>(), member(json, "command").get<Command>()};
+  if (result.forms.empty()) throw Mistake{"an entry of 'kernels' has no forms"};
+  if (result.command.empty()) throw Mistake{"an entry of 'kernels' has an empty command"};
+  return result;
+}
+
 Expectation expectation(const Json& json) {
   check_keys(json, "an expectation", {"tests", "lines", "reason", "link", "sometimes"});
   Expectation result{.tests = member(json, "tests").get<std::string>(),
@@ -96,8 +104,8 @@ Exclusion exclusion(const Json& json) {
 
 Adapter adapter(const Json& json, std::string name) {
   check_keys(json, "an adapter",
-             {"title", "find", "version", "version_pattern", "environment", "modes", "trap", "rejected", "accepted",
-              "lacks", "leave_out", "expect"});
+             {"title", "find", "version", "version_pattern", "environment", "modes", "kernels", "trap", "rejected",
+              "accepted", "lacks", "leave_out", "expect"});
   Adapter result;
   result.name = std::move(name);
   result.title = member(json, "title").get<std::string>();
@@ -113,6 +121,7 @@ Adapter adapter(const Json& json, std::string name) {
   result.environment = texts(json, "environment");
   for (const Json& one : member(json, "modes")) result.modes.push_back(mode(one));
   if (result.modes.empty()) throw Mistake{"'modes' is empty"};
+  for (const Json& one : json.value("kernels", Json::array())) result.kernels.push_back(kernel_mode(one));
   result.trap = pattern(json, "trap");
   result.rejected = pattern(json, "rejected");
   result.accepted = pattern(json, "accepted");

@@ -53,6 +53,12 @@ struct Mode {
   std::map<std::string, std::vector<std::string>> options;  ///< those of a feature, for "{options}"
 };
 
+/// How `weft bench` runs a kernel of kernels/ that was built in any of these forms.
+struct KernelMode {
+  std::vector<std::string> forms;  ///< the first that a kernel has
+  Command command;                 ///< "{file}": the module; the kernel's arguments follow
+};
+
 /// Tests that cannot be asked of the runtime: they would hang it, for instance.
 struct Exclusion {
   std::string tests;  ///< names, or glob patterns for names, with spaces between
@@ -76,7 +82,8 @@ struct Adapter {
   Command version{"{program}", "--version"};
   Pattern version_pattern;  ///< the group is the version; empty: the first dotted number
   std::vector<std::string> environment;
-  std::vector<Mode> modes;  ///< the first one that has a test is the one it is run in
+  std::vector<Mode> modes;          ///< the first one that has a test is the one it is run in
+  std::vector<KernelMode> kernels;  ///< likewise
   Pattern trap, rejected, accepted;
   std::map<std::string, std::string> lacks;  ///< features, "threads", "wait" or "timeout", and the reason
   std::vector<Exclusion> leave_out;

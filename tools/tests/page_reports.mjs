@@ -40,10 +40,15 @@ const rows = Array.from({ length: 60 }, (_, index) => [1, 2, 4].map((threads) =>
     kernel: `kernel_${index}`, form: "O2", size: "100", threads, same: true, native_seconds: native, weft_seconds: weft, native_cpu_seconds: native,
     weft_cpu_seconds: weft, ratio: 1 + index / 8, cpu_ratio: 1 + index / 8, native_speedup: threads, weft_speedup: threads * 0.9,
     native_max_rss: 3e6, weft_max_rss: 9e6,
+    others: [
+      { runtime: "toywasm", form: "wasi", same: true, seconds: native, cpu_seconds: native, ratio: 20 + index, cpu_ratio: 20, speedup: threads, max_rss: 9e6 },
+      ...(index === 7 ? [{ runtime: "iwasm", form: "wasi", same: false, difference: "exit code 139, native 0" }] : []),
+    ],
   };
 })).flat();
 rows.push({ kernel: "broken", form: "O2", size: "1", threads: 1, same: false, difference: "exit code 3, native 0" });
-writeFileSync(`${folder}/bench.json`, JSON.stringify({ version: 3, runs: 3, rows }));
+const beside = [{ name: "toywasm", title: "toywasm, an interpreter", version: "70" }, { name: "iwasm", title: "iwasm", version: "2" }];
+writeFileSync(`${folder}/bench.json`, JSON.stringify({ version: 3, runs: 3, runtimes: beside, rows }));
 
 const litmus = Array.from({ length: 100 }, (_, index) => ({
   name: `SB+${index}`, runtime: "weft", iterations: 1e6, dropped: 0, in_place: true, seconds: 1.5,

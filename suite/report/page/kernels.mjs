@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Kernels: weft's time by the native one, and how both scale with threads.
+// Kernels: the time on weft, and on other runtimes, by the native one, and how weft and native scale with threads.
 import { el, scrollable, table } from "./dom.mjs";
 import { figure, hasPlots, withoutPlots } from "./plots.mjs";
 
@@ -11,6 +11,7 @@ const median = (values) => {
 const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 const times = (value) => `${value.toFixed(2)} ×`;
 
+const SYMBOLS = ["square", "triangle", "diamond2", "times", "plus", "asterisk", "star", "hexagon"];  // told apart without colours
 const TICKS = [0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 7, 10, 20, 30, 50, 70, 100];
 
 /** Rows as the plots take them. */
@@ -21,23 +22,33 @@ function measured(bench) {
   });
 }
 
+const others = (row) => (row.others ?? []).filter((one) => one.same);
+
 function ratioPlot(rows) {
   const sorted = [...rows].sort((a, b) => a.ratio - b.ratio);
+  const beside = sorted.flatMap((row) => others(row).map(({ runtime, ratio }) => ({ kernel: row.kernel, runtime, ratio })));
+  const runtimes = [...new Set(beside.map((one) => one.runtime))];
+  const all = [1, ...rows.flatMap((row) => [row.low, row.high]), ...beside.map((one) => one.ratio)];
+  const ticks = TICKS.filter((tick) => tick >= Math.min(...all) && tick <= Math.max(...all));
+  const words = (row) => [`${row.kernel}`, `${times(row.ratio)} (${row.low.toFixed(2)} … ${row.high.toFixed(2)})`, `CPU ${times(row.cpu_ratio)}`,
+    ...others(row).map((one) => `${one.runtime} ${times(one.ratio)}`)].join("\n");
   const mean = geometricMean(rows.map((row) => row.ratio));
   return figure(`Time on weft by native time, with ${rows[0].threads} ${rows[0].threads === 1 ? "thread" : "threads"}: median, lowest to highest pair of runs; ` +
     `geometric mean of ${rows.length}: ${times(mean)}`, (Plot, width) => ({
     options: {
       height: 60 + 18 * rows.length, marginLeft: 16 + 6.7 * Math.max(...rows.map((row) => row.kernel.length)), marginRight: 24, marginTop: 34,
-      x: { type: "log", axis: "top", grid: true, label: "× native (logarithmic)", tickFormat: (value) => `${value}`, ticks: width < 600 ? TICKS.filter((one) => !/[37]/.test(one)) : TICKS },
+      x: { type: "log", axis: "top", grid: true, label: "× native (logarithmic)", tickFormat: (value) => `${value}`, ticks: width < 600 ? ticks.filter((one) => !/[37]/.test(one)) : ticks },
       y: { domain: sorted.map((row) => row.kernel), label: null },
+      symbol: { domain: runtimes, range: SYMBOLS, legend: runtimes.length > 0 },
     },
     marks: [
       Plot.ruleX([1], { stroke: "var(--muted)" }),
       Plot.ruleX([mean], { stroke: "var(--weft)", strokeDasharray: "4 3" }),
       Plot.ruleY(sorted, { x1: "low", x2: "high", y: "kernel", stroke: "var(--weft)", strokeWidth: 5, strokeOpacity: 0.35, strokeLinecap: "round" }),
+      Plot.dot(beside, { x: "ratio", y: "kernel", symbol: "runtime", stroke: "var(--ink)", strokeWidth: 1.5, r: 3.5 }),
       Plot.dot(sorted, { x: "ratio", y: "kernel", fill: "var(--weft)", r: 4 }),
       Plot.tip(sorted, Plot.pointerY({ x: "ratio", y: "kernel", fill: "var(--paper)",
-        title: (row) => `${row.kernel}\n${times(row.ratio)} (${row.low.toFixed(2)} … ${row.high.toFixed(2)})\nCPU ${times(row.cpu_ratio)}` })),
+        title: words })),
     ],
   }), null);
 }
@@ -76,14 +87,26 @@ function scalingPlot(rows, kernels) {
 
 const milliseconds = (seconds) => (median(seconds) * 1e3).toFixed(2);
 
+const differs = () => el("span", { class: "word fail" }, "DIFFERS");
+
+/** The other runtimes' cells of a row. */
+function besideIt(row, runtimes) {
+  return runtimes.map(({ name }) => {
+    const one = row.others?.find((other) => other.runtime === name);
+    return !one ? "–" : one.same ? one.ratio.toFixed(2) : el("span", { title: one.difference }, differs());
+  });
+}
+
 function figures(bench) {
+  const runtimes = bench.runtimes ?? [];
   const rows = bench.rows.map((row) => row.same
     ? [row.kernel, row.form, row.threads, milliseconds(row.native_seconds), milliseconds(row.weft_seconds), row.ratio.toFixed(2), row.cpu_ratio.toFixed(2),
-      row.native_speedup.toFixed(2), row.weft_speedup.toFixed(2), (row.weft_max_rss / 1e6).toFixed(1)]
-    : [row.kernel, row.form, row.threads, el("span", { class: "word fail" }, "DIFFERS"), row.difference, "", "", "", "", ""]);
-  const head = ["kernel", "form", "threads", "native ms", "weft ms", "ratio", "CPU ratio", "native speed-up", "weft speed-up", "MB"];
+      row.native_speedup.toFixed(2), row.weft_speedup.toFixed(2), (row.weft_max_rss / 1e6).toFixed(1), ...besideIt(row, runtimes)]
+    : [row.kernel, row.form, row.threads, differs(), row.difference, "", "", "", "", "", ...runtimes.map(() => "")]);
+  const head = ["kernel", "form", "threads", "native ms", "weft ms", "ratio", "CPU ratio", "native speed-up", "weft speed-up", "MB",
+    ...runtimes.map((one) => `${one.name} ratio`)];
   return scrollable("Figures of the kernels", table("Figures of the kernels", head, rows.map((row) => row.map((cell) => (typeof cell === "number" ? `${cell}` : cell))),
-    [2, 3, 4, 5, 6, 7, 8, 9]));
+    head.map((_, index) => index).slice(2)));
 }
 
 export function kernelsView({ bench }) {
@@ -95,8 +118,9 @@ export function kernelsView({ bench }) {
   const key = (name) => el("span", { class: `key ${name}` }, name);
   return [
     el("h2", {}, "Kernels"),
-    el("p", { class: "hint" }, `Medians of ${bench.runs} pairs of runs, native and weft by turns. `,
-      bench.rows.some((row) => !row.same) && [el("b", { class: "word fail" }, "DIFFERS"), " in the table: a kernel did not print what it prints natively."]),
+    el("p", { class: "hint" }, `Medians of ${bench.runs} rounds of runs, all programs by turns. `,
+      bench.runtimes?.length > 0 && `Beside weft: ${bench.runtimes.map((one) => `${one.title} ${one.version}`).join("; ")}. `,
+      bench.rows.some((row) => !row.same || row.others?.some((one) => !one.same)) && [el("b", { class: "word fail" }, "DIFFERS"), " in the table: a kernel did not print what it prints natively."]),
     withoutPlots(),
     alike.length > 0 && ratioPlot(alike),
     scaling.length > 0 && hasPlots && [
