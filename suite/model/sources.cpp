@@ -51,47 +51,54 @@ struct Giver {
 };
 using Givers = std::vector<Giver>;
 
-/// Adds every set of events that gives all bytes: those that have the lowest missing one, one after the other.
-void cover(const Givers& givers, ByteSet missing, EventSet chosen, std::vector<EventSet>& covers) {
+/// Events that are there, and which bytes of a class they leave to later ones.
+struct Cover {
+  EventSet events = 0;
+  ByteSet expected = 0;
+  auto operator<=>(const Cover&) const = default;
+};
+
+/// Adds every way to give all bytes: the lowest missing one by each that has it, or later, one after the other.
+void cover(const Givers& givers, ByteSet later, ByteSet missing, Cover chosen, std::vector<Cover>& covers) {
   if (missing == 0) {
     covers.push_back(chosen);
     return;
   }
+  const ByteSet lowest = missing & -missing;
   for (const auto& [event, bytes] : givers) {
-    if ((bytes & missing & -missing) != 0) cover(givers, missing & ~bytes, chosen | set_of(event), covers);
+    if ((bytes & lowest) != 0)
+      cover(givers, later, missing & ~bytes, {chosen.events | set_of(event), chosen.expected & ~bytes}, covers);
   }
+  if ((later & lowest) != 0) cover(givers, later, missing & ~lowest, {chosen.events, chosen.expected | lowest}, covers);
 }
 
-std::vector<EventSet> minimal_covers(const Givers& givers, ByteSet bytes) {
-  std::vector<EventSet> covers;
-  cover(givers, bytes, 0, covers);
+/// Those that are no more than others: fewer events, or none other, and as many bytes of later ones, or fewer. What is
+/// later is not one event: which bytes it is to give is never all the same.
+std::vector<Cover> minimal_covers(const Givers& givers, ByteSet later, ByteSet bytes) {
+  std::vector<Cover> covers;
+  cover(givers, later, bytes, {}, covers);
   std::sort(covers.begin(), covers.end());
   covers.erase(std::unique(covers.begin(), covers.end()), covers.end());
-  std::vector<EventSet> minimal;
-  for (const EventSet one : covers) {
-    const bool is_minimal = std::none_of(covers.begin(), covers.end(),
-                                         [one](EventSet other) { return other != one && (other & one) == other; });
-    if (is_minimal) minimal.push_back(one);
+  std::vector<Cover> minimal;
+  for (const Cover& one : covers) {
+    const auto is_less = [&one](const Cover& other) {
+      return other != one && (other.events & ~one.events) == 0 && (other.expected & ~one.expected) == 0;
+    };
+    if (std::none_of(covers.begin(), covers.end(), is_less)) minimal.push_back(one);
   }
   return minimal;
 }
 
 struct Class {
   ByteSet bytes;
-  Givers givers;
-  std::vector<EventSet> covers;
+  std::vector<Cover> covers;
 };
 
-Origins to_origins(std::span<const Class> classes, std::span<const EventSet> chosen) {
+Origins to_origins(std::span<const Class> classes, std::span<const Cover> chosen) {
   Origins origins;
   for (size_t i = 0; i < classes.size(); ++i) {
-    ByteSet expected = classes[i].bytes;
-    for (const auto& [event, bytes] : classes[i].givers) {
-      if (event == kFuture || (chosen[i] & set_of(event)) == 0) continue;
-      origins.push_back({event, classes[i].bytes});
-      expected &= ~bytes;
-    }
-    if ((chosen[i] & set_of(kFuture)) != 0) origins.push_back({kFuture, expected});
+    for_each(chosen[i].events, [&](unsigned event) { origins.push_back({event, classes[i].bytes}); });
+    if (chosen[i].expected != 0) origins.push_back({kFuture, chosen[i].expected});
   }
   return origins;
 }
@@ -142,33 +149,31 @@ std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std
   std::vector<Class> all;
   for (const ByteSet bytes : classes) {
     Givers givers;
+    ByteSet later = 0;
     for (const Source& source : sources) {
-      if (source.whole && read.tear_free && source.event != kFuture) wholes |= set_of(source.event);
       ByteSet given = 0;
       for_each_byte(source.bytes & bytes, [&](unsigned i) {
         if (source.access->written_at(read.start + i) == value[i]) given |= ByteSet{1} << i;
       });
-      if (given == 0) continue;
-      const auto known =
-          std::find_if(givers.begin(), givers.end(), [&](const Giver& one) { return one.event == source.event; });
-      if (known == givers.end()) {
-        givers.push_back({source.event, given});
-      } else {
-        known->bytes |= given;
+      if (source.event == kFuture) {
+        later |= given;
+        continue;
       }
+      if (source.whole && read.tear_free) wholes |= set_of(source.event);
+      if (given != 0) givers.push_back({source.event, given});
     }
-    std::vector<EventSet> covers = minimal_covers(givers, bytes);
+    std::vector<Cover> covers = minimal_covers(givers, later, bytes);
     if (covers.empty()) return {};
-    all.push_back({bytes, std::move(givers), std::move(covers)});
+    all.push_back({bytes, std::move(covers)});
   }
   std::vector<Origins> result;
-  std::vector<EventSet> chosen(all.size());
+  std::vector<Cover> chosen(all.size());
   const auto choose = [&](const auto& self, size_t i, EventSet together) -> void {
     if (std::popcount(together & wholes) > 1) return;  // relaxed-consistent: no-tear
     if (i == all.size()) return result.push_back(to_origins(all, chosen));
-    for (const EventSet events : all[i].covers) {
-      chosen[i] = events;
-      self(self, i + 1, together | events);
+    for (const Cover& one : all[i].covers) {
+      chosen[i] = one;
+      self(self, i + 1, together | one.events);
     }
   };
   choose(choose, 0, 0);

@@ -53,7 +53,8 @@ class Boundaries {
 std::vector<Bytes> readable_values(const Access& read, std::span<const Source> sources, size_t limit);
 
 /// All ways to read `value`, by the sources of each class. Where a set of sources will do, none that contains it is
-/// there: each rule asks something of each pair of a read and its source, so more sources are never better.
+/// there: each rule asks something of each pair of a read and its source, so more sources are never better. What
+/// later events are to give counts by its bytes.
 std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std::span<const Source> sources,
                                      std::span<const ByteSet> classes);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "suite/model/program.h"
 
@@ -168,7 +169,8 @@ class Checker {
 
 class Enumerator {
  public:
-  Enumerator(const model::Litmus& litmus, unsigned bytes) : bytes_(bytes), program_(*model::Program::create(litmus)) {}
+  Enumerator(const model::Litmus& litmus, std::set<uint8_t> bytes, bool words)
+      : bytes_(std::move(bytes)), words_(words), program_(*model::Program::create(litmus)) {}
 
   BruteForce run() {
     std::vector<const TraceNode*> ends;
@@ -205,13 +207,13 @@ class Enumerator {
     const size_t size = question.event.data.reads ? question.event.data.size : 0;
     model::Answer answer;
     const std::function<void(size_t)> fill = [&](size_t i) {
-      if (i == size || (i == 1 && size == 4)) {
+      if (i == size || (i == 1 && size == 4 && !words_)) {
         for (const model::Answer& one : completions(question, answer, program_->waiters(thread), false))
           guess(thread, program_->tree(thread)->child(node, one), take);
         return;
       }
-      for (unsigned byte = 0; byte < bytes_; ++byte) {
-        answer.value[i] = static_cast<uint8_t>(byte);
+      for (const uint8_t byte : bytes_) {
+        answer.value[i] = byte;
         fill(i + 1);
       }
     };
@@ -287,13 +289,17 @@ class Enumerator {
     place();
   }
 
-  unsigned bytes_;
+  std::set<uint8_t> bytes_;
+  bool words_;
   BruteForce found_;
   std::unique_ptr<model::Program> program_;
 };
 
 }  // namespace
 
-BruteForce enumerate(const model::Litmus& litmus, unsigned bytes) { return Enumerator(litmus, bytes).run(); }
+BruteForce enumerate(const model::Litmus& litmus, std::set<uint8_t> bytes, bool words) {
+  bytes.insert(0);
+  return Enumerator(litmus, std::move(bytes), words).run();
+}
 
 }  // namespace weft::testing

@@ -5,6 +5,7 @@
 // its reads.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ struct BruteForce {
   bool has_race = false;
 };
 
-/// Reads guess all bytes below `bytes`, those of 4 bytes all numbers below it. No grow, no bounds that fail.
-BruteForce enumerate(const model::Litmus& litmus, unsigned bytes);
+/// Reads guess these bytes, and 0; those of 4 bytes numbers of one such byte, but with `words` any. No grow, no bounds
+/// that fail.
+BruteForce enumerate(const model::Litmus& litmus, std::set<uint8_t> bytes, bool words);
 
 }  // namespace weft::testing

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
@@ -16,11 +17,11 @@ namespace {
 
 unsigned pick(std::mt19937& random, unsigned below) { return static_cast<unsigned>(random() % below); }
 
-/// Every byte of it, or the whole number, is 0, 1 or 2.
+/// Every byte of it, or the whole number, is 0, 1 or 2; with `bitwise` 0 or 1, of which nothing else can be made.
 std::string constant(std::mt19937& random, const ProgramShape& shape, unsigned width) {
   if (shape.small_constants) return std::to_string(pick(random, 3));
   std::string digits = "0x";
-  for (unsigned i = 0; i < width; ++i) digits += fmt::format("{:02x}", pick(random, 3));
+  for (unsigned i = 0; i < width; ++i) digits += fmt::format("{:02x}", pick(random, shape.bitwise ? 2 : 3));
   return digits;
 }
 
@@ -45,6 +46,12 @@ std::string operation(std::mt19937& random, const ProgramShape& shape, unsigned 
   if (shape.rmws && kind == 8) return fmt::format("xchg{}[{}],{}->r{}", width, at, value, number);
   if (shape.rmws && kind == 9)
     return fmt::format("cas{}[{}],{},{}->r{}", width, at, constant(random, shape, width), value, number);
+  if (shape.bitwise && kind >= 11 && kind < 17) {
+    const std::array names{"and", "or", "xor"};
+    return fmt::format("{}{}[{}],{}->r{}", names[pick(random, 3)], width, at, value, number);
+  }
+  if (shape.bitwise && number > 0 && kind == 10)
+    return fmt::format("W{}{}[{}]=r{}|{}", width, ordering, at, number - 1, value);
   if (shape.dependencies && number > 0 && kind == 10)
     return fmt::format("W{}{}[{}]=r{}", width, ordering, at, number - 1);
   if (kind % 2 == 0) return fmt::format("W{}{}[{}]={}", width, ordering, at, value);
@@ -111,10 +118,9 @@ Notation random_program(std::mt19937& random, const ProgramShape& shape) {
     }
     // A register that is stored must be set somewhere: else the store is of a constant.
     for (unsigned i = 0; i < shape.operations; ++i) {
-      const std::string used = fmt::format("=r{};", i);
-      if (const size_t at = text.find(used);
-          at != std::string::npos && text.find(fmt::format("->r{}", i)) == std::string::npos)
-        text.replace(at, used.size(), "=1;");
+      if (text.find(fmt::format("->r{}", i)) != std::string::npos) continue;
+      const std::string used = fmt::format("=r{}", i);
+      for (size_t at = 0; (at = text.find(used, at)) != std::string::npos;) text.replace(at, used.size(), "=1");
     }
     program.threads.push_back(text);
   }

@@ -42,6 +42,7 @@ struct ProgramShape {
   std::vector<unsigned> widths = {1};
   bool overlapping = false;  ///< addresses 0 to 3, as aligned as the width; else two locations
   bool rmws = true;
+  bool bitwise = false;       ///< more read-modify-writes: and, or, xor; stores of what was loaded with more bits
   bool dependencies = false;  ///< stores of what was loaded; skips
   bool suspensions = false;   ///< waits and notifies
   bool lengths = false;       ///< memory.size and memory.grow
