@@ -33,7 +33,7 @@ target_compile_options(weft_options INTERFACE
   -ffp-contract=off  # a fused multiply-add rounds once where the specification rounds twice
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
   # False alarms of GCC 12 inside std::string and std::vector (GCC bugs 105651, 105329); clang has checked the same code.
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict;-Wno-stringop-overflow>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>
   $<$<BOOL:${WEFT_WERROR}>:-Werror>)
 if(WEFT_SANITIZE)
   # -Wno-tsan: GCC warns that ThreadSanitizer ignores fences. Nothing relies on one but guests, all of whose accesses are atomic.

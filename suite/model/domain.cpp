@@ -161,8 +161,11 @@ class Closure {
 
   std::vector<Source> sources(unsigned thread, const std::vector<const Event*>& past, const Access& read) {
     std::vector<Source> sources;
-    const auto add = [&](const Access& write, ByteSet wanted) {
-      Source source{.access = &write, .whole = is_whole(read, write, variant_)};
+    const auto add = [&](const Access& write, ByteSet wanted, bool first = false) {
+      Source source{.access = &write,
+                    .whole = is_whole(read, write, variant_),
+                    .first = first,
+                    .synchronizes = synchronize(write, read)};
       for (unsigned i = 0; i < read.size; ++i) {
         if (write.covers(read.start + i)) source.bytes |= wanted & (ByteSet{1} << i);
       }
@@ -172,12 +175,12 @@ class Closure {
     ByteSet open = bytes_of(read);
     for (const Event* event : past) {
       const Access& write = read.region == Region::length ? event->length : event->data;
-      if (write.writes) open &= ~add(write, open);
+      if (write.writes) open &= ~add(write, open, event->thread == 0);
     }
     for (unsigned other = 0; other < domain_.writes.size(); ++other) {
       if (other == thread || (other != 0 && !program_.is_concurrent(thread))) continue;
       for (const Access& write : domain_.writes[other]) {
-        if (overlap(read, write)) add(write, other == 0 ? open : bytes_of(read));
+        if (overlap(read, write)) add(write, other == 0 ? open : bytes_of(read), other == 0);
       }
     }
     return sources;

@@ -25,16 +25,17 @@ struct Explanation {
   std::unique_ptr<Program> program;
   std::string outcome;
   std::optional<Kept> witness;
-  std::vector<Kept> forbidden;     ///< what breaks the most first
-  std::vector<size_t> candidates;  ///< how many break the rule of each
-  std::string unknown;             ///< the limit that was exceeded before it was known, or empty
-  bool is_partial = false;         ///< it is forbidden, but not all candidates were looked at
+  std::vector<Kept> forbidden;       ///< what breaks the most first
+  std::vector<size_t> candidates;    ///< how many break the rule of each
+  std::vector<std::string> missing;  ///< registers that the outcome does not name
+  std::string unknown;               ///< the limit that was exceeded before it was known, or empty
+  bool is_partial = false;           ///< it is forbidden, but not all candidates were looked at
 
   bool is_allowed() const { return witness.has_value(); }
 };
 
 /// `outcome` is as outcomes are printed, in any order. `litmus` must live as long as the result. Errors: those of
-/// judge().
+/// judge(); malformed, where it is no outcome of such a test.
 Result<Explanation> explain(const Litmus& litmus, const Variant& variant, const std::string& outcome,
                             const Limits& limits = {});
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -92,7 +93,9 @@ std::string to_text(const Explanation& explanation) {
   if (explanation.forbidden.empty() && explanation.is_partial)
     return fmt::format("{}: forbidden; there are too many candidate executions to say why\n", outcome);
   if (explanation.forbidden.empty())
-    return fmt::format("{}: forbidden: no thread ends so, whatever it reads of what is written\n", outcome);
+    return fmt::format(
+        "{}: forbidden: no thread ends so, whatever it reads of what is written{}\n", outcome,
+        explanation.missing.empty() ? "" : fmt::format("; nothing is said of {}", fmt::join(explanation.missing, " ")));
   std::string text =
       fmt::format("{}: forbidden; candidate executions that would have it, and what they break:\n", outcome);
   for (size_t i = 0; i < explanation.forbidden.size(); ++i) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -13,7 +14,6 @@ namespace weft::model {
 namespace {
 
 using nlohmann::json;
-using namespace nlohmann::literals;
 
 /// Makes values of what is read, but numbers of more than 64 bits strings.
 class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<json> {
@@ -28,6 +28,9 @@ class ExactNumbers : public nlohmann::detail::json_sax_dom_parser<json> {
 Error malformed(std::string message, std::string where = {}) {
   return {ErrorKind::malformed, std::move(message), std::move(where)};
 }
+
+/// Of a memory that is told none: room to grow.
+constexpr uint64_t kUsualMaximum = 4;
 
 /// A member that may be missing; of another type it is an error.
 template <class T>
@@ -75,8 +78,10 @@ Result<Statements> statements(const json& test) {
     if (!outcomes) return malformed(fmt::format("{}: {}", name, outcomes.error().message));
     *statement = std::move(*outcomes);
   }
-  if (const json count = test.value("/counts/tso"_json_pointer, json()); count.is_number_unsigned())
-    stated.tso_count = count.get<size_t>();
+  if (const auto counts = test.find("counts"); counts != test.end() && counts->is_object()) {
+    if (const auto tso = counts->find("tso"); tso != counts->end() && tso->is_number_unsigned())
+      stated.tso_count = tso->get<size_t>();
+  }
   if (const auto kind = test.find("class"); kind != test.end() && kind->is_string())
     stated.is_race_free = *kind == "DRF";
   return stated;
@@ -87,7 +92,8 @@ Result<Litmus> to_litmus(const json& test) {
   const auto name = member<std::string>(test, "name", "", &json::is_string, "a string");
   const auto pages = member<uint64_t>(test, "pages", 1, &json::is_number_unsigned, "a number of pages");
   if (!name || !pages) return name ? pages.error() : name.error();
-  const auto maximum = member<uint64_t>(test, "maxpages", *pages, &json::is_number_unsigned, "a number of pages");
+  const auto maximum = member<uint64_t>(test, "maxpages", std::max(*pages, kUsualMaximum), &json::is_number_unsigned,
+                                        "a number of pages");
   const bool is_of_failure = name->ends_with("grow-fail");
   const auto grow_may_fail = member<bool>(test, "growfail", is_of_failure, &json::is_boolean, "true or false");
   const auto weak = member<std::string>(test, "weak", "", &json::is_string, "a string");
@@ -123,6 +129,7 @@ Result<Litmus> to_litmus(const json& test) {
     if (found == test.end() || found->is_null()) continue;
     auto code = compile(*found, key, "M");
     if (!code) return code.error();
+    if (part == &litmus.before) code->registers.clear();  // "M:x" is what `post` loaded
     *part = std::move(*code);
   }
   return litmus;
@@ -152,8 +159,11 @@ Result<std::vector<NamedLitmus>> parse_litmus_json(std::string_view text) {
 }
 
 Result<std::vector<NamedLitmus>> parse_litmus_file(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   const size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin != std::string_view::npos && text[begin] == '{') return parse_litmus_json(text);
+  if (begin == std::string_view::npos) return malformed("there is nothing in it");
+  if (text[begin] == '{' || text[begin] == '[') return parse_litmus_json(text);
   auto test = parse_litmus_script(text);
   if (!test) return test.error();
   const std::string name = test->litmus.name;

@@ -51,13 +51,6 @@ uint64_t page_bytes(const Action& action) { return uint64_t{1} << action.memory-
 
 }  // namespace
 
-const Access* Question::synchronizing() const {
-  for (const Access* access : {&event.length, &event.data}) {
-    if (*access && access->ordering == Ordering::seqcst) return access;
-  }
-  return nullptr;
-}
-
 bool Question::is_settled() const {
   return !event.length && !event.data.reads && event.suspension == Suspension::none && action.kind != Kind::wait;
 }

@@ -17,8 +17,6 @@ struct Question {
   Event event;
   uint64_t pages = 0;  ///< how many the memory must have for the access to be in bounds
 
-  /// The action that threads synchronise by: the event's one sequentially consistent access, if it has one.
-  const Access* synchronizing() const;
   /// Whether nothing of it depends on other threads: it is an event already.
   bool is_settled() const;
 };

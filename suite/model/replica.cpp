@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "suite/model/ending.h"
+
 namespace weft::model {
 namespace {
 
@@ -61,7 +63,7 @@ bool Replica::Bulk::advance(const Answer& answer) {
 }
 
 Replica::Replica(const Code& code, uint8_t number, std::string name, uint64_t pages)
-    : names_(code.registers),
+    : code_(code),
       number_(number),
       name_(std::move(name)),
       pages_(pages),
@@ -171,20 +173,15 @@ const GlobalInst* Replica::global(std::string_view name) const {
 }
 
 Outcome Replica::registers(End end) const {
-  Outcome outcome;
-  const bool has_results = end == End::returned && !function_->type.results.empty();
-  const GlobalInst* assigned = has_results ? nullptr : global("assigned");
-  for (size_t i = 0; i < names_.size(); ++i) {
-    const Register& name = names_[i];
-    const GlobalInst* from =
-        has_results ? nullptr : global(std::string_view(name.name).substr(name.name.find(':') + 1));
-    if (!has_results && (from == nullptr || (assigned != nullptr && (assigned->lo >> i & 1) == 0))) continue;
-    const Value value = has_results ? agent_.results()[i] : from->get();
-    if (name.may_be_unassigned && is_all_ones(value)) continue;
-    outcome.emplace_back(name.name, to_decimal(value, name.is_unsigned));
-  }
-  if (end == End::trapped) outcome.emplace_back("T" + name_, "trap");
-  if (end == End::blocked) outcome.emplace_back("T" + name_, "blocked");
+  const Ending ending{.kind = end == End::trapped   ? Ending::Kind::trapped
+                              : end == End::blocked ? Ending::Kind::blocked
+                                                    : Ending::Kind::returned,
+                      .results = end == End::returned ? agent_.results() : std::vector<Value>{},
+                      .global = [this](std::string_view name) -> std::optional<Value> {
+                        const GlobalInst* found = global(name);
+                        return found == nullptr ? std::nullopt : std::optional(found->get());
+                      }};
+  Outcome outcome = part_of_outcome(code_, name_, ending).value_or(Outcome());
   std::sort(outcome.begin(), outcome.end());
   return outcome;
 }

@@ -71,7 +71,7 @@ class Replica {
   Outcome registers(End end) const;
   const GlobalInst* global(std::string_view name) const;
 
-  std::vector<Register> names_;
+  Code code_;
   uint8_t number_;
   std::string name_;
   uint64_t pages_;

@@ -88,7 +88,11 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
   for (unsigned event = 0; event < size(); ++event) {
     const Access& write = execution_.access(event, read.region);
     if (!write.writes || !overlap(write, read)) continue;
-    Source source{.event = event, .access = &write, .whole = counts_as_whole(read, write)};
+    Source source{.event = event,
+                  .access = &write,
+                  .whole = counts_as_whole(read, write),
+                  .first = execution_.events[event]->thread == 0,
+                  .synchronizes = synchronize(write, read)};
     for (const ByteSet bytes : classes) {
       const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
       if (!write.covers(address)) continue;

@@ -125,15 +125,17 @@ std::vector<ByteSet> Boundaries::classes(const Access& access) const {
 
 std::vector<Bytes> readable_values(const Access& read, std::span<const Source> sources, size_t limit) {
   const auto is_whole = [&read](const Source& source) { return source.whole && read.tear_free; };
-  Alternatives any;
+  Alternatives any, not_first;
   for (const Source& source : sources) {
-    if (!is_whole(source)) any.add(read, source);
+    if (is_whole(source)) continue;
+    any.add(read, source);
+    if (!source.first) not_first.add(read, source);
   }
   const auto size = static_cast<unsigned>(read.size);
   std::vector<Bytes> values = any.values(size, limit);
   for (const Source& source : sources) {
     if (!is_whole(source) || values.size() > limit) continue;
-    Alternatives with = any;
+    Alternatives with = source.synchronizes && !source.first ? not_first : any;
     with.add(read, source);
     const std::vector<Bytes> more = with.values(size, limit);
     values.insert(values.end(), more.begin(), more.end());

@@ -26,7 +26,9 @@ struct Source {
   unsigned event = kFuture;
   const Access* access = nullptr;
   ByteSet bytes = 0;
-  bool whole = false;  ///< a tear-free write of the same range, of which a tear-free read takes at most one
+  bool whole = false;         ///< a tear-free write of the same range, of which a tear-free read takes at most one
+  bool first = false;         ///< it happens before all that threads do
+  bool synchronizes = false;  ///< it happens before the read; if it is not first, what is first is hidden by it
 };
 
 /// What one read takes from one write, or still expects.

@@ -85,11 +85,11 @@ std::optional<model::Outcome> Crew::outcome_of_sleepers(const Mode& mode, uint32
     if (!part.is_thread) continue;  // the main thread waits for those that stay asleep
     const Record& record = modules.records[part.number];
     if (positions[part.number] == first) {
-      add_part(outcome, model::Outcome{{"T" + part.owner, "blocked"}});
+      model::add_part(outcome, model::Outcome{{"T" + part.owner, "blocked"}});
     } else {
       std::vector<uint8_t> bytes(record.size());
       memory_->read(modules.layout.out[part.number] + uint64_t{cell} * record.size(), bytes);
-      add_part(outcome, record.read(*part.code, part.owner, bytes));
+      model::add_part(outcome, record.read(*part.code, part.owner, bytes));
     }
   }
   if (outcome) std::sort(outcome->begin(), outcome->end());

@@ -11,7 +11,7 @@
 #include "interp/agent.h"
 #include "interp/instance.h"
 #include "interp/platform.h"
-#include "suite/stress/ending.h"
+#include "suite/model/ending.h"
 
 namespace weft::stress {
 namespace {
@@ -21,6 +21,7 @@ struct Execution {
   Store store;
   Agent agent{store};
   Instance* instance = nullptr;
+  Completion completion{};  // of the last run
 
   Result<Ok> link(const model::Code& code, const std::shared_ptr<Memory>& memory) {
     const std::vector<Extern> imports(code.module->module().imports.size(), Extern(memory));
@@ -31,7 +32,8 @@ struct Execution {
   }
 
   std::optional<model::Outcome> run(const model::Code& code, const std::string& owner) {
-    const Completion completion = agent.invoke(*instance->find_function(code.function), {});
+    using model::Ending;
+    completion = agent.invoke(*instance->find_function(code.function), {});
     const Ending ending{.kind = completion == Completion::returned  ? Ending::Kind::returned
                                 : completion == Completion::stopped ? Ending::Kind::blocked
                                                                     : Ending::Kind::trapped,
@@ -41,7 +43,7 @@ struct Execution {
                           auto* const* global = found == nullptr ? nullptr : std::get_if<GlobalInst*>(found);
                           return global == nullptr ? std::nullopt : std::optional((*global)->get());
                         }};
-    return part_of_outcome(code, owner, ending);
+    return model::part_of_outcome(code, owner, ending);
   }
 };
 
@@ -137,18 +139,8 @@ class Run {
     if (!memory) return fail(memory.error());
     (*memory)->write(0, image_);
     std::optional<model::Outcome> outcome = model::Outcome();
-    if (litmus_.before && !run_main(*litmus_.before, *memory, outcome)) return;
-    for (size_t i = 0; i < states_.size(); ++i) {
-      states_[i] = State{.execution = std::make_unique<Execution>(), .part = {}};
-      if (const auto linked = states_[i].execution->link(litmus_.threads[i], *memory); !linked)
-        return fail(linked.error());
-    }
-    arrived_ = 0;
-    gate_.arrive_and_wait();
-    const bool blocked = wait_for_all();
-    for (const State& state : states_) add_part(outcome, state.part);
-    // The main thread waits for those that stay asleep.
-    if (!blocked && litmus_.after && !run_main(*litmus_.after, *memory, outcome)) return;
+    if (!litmus_.before || run_main(*litmus_.before, *memory, outcome)) run_threads(*memory, outcome);
+    if (failed_) return;
     ++observed_.iterations;
     if (!outcome) {
       ++observed_.dropped;
@@ -156,6 +148,21 @@ class Run {
     }
     std::sort(outcome->begin(), outcome->end());
     ++observed_.outcomes[*outcome];
+  }
+
+  /// The others, and the main thread after them.
+  void run_threads(const std::shared_ptr<Memory>& memory, std::optional<model::Outcome>& outcome) {
+    for (size_t i = 0; i < states_.size(); ++i) {
+      states_[i] = State{.execution = std::make_unique<Execution>(), .part = {}};
+      if (const auto linked = states_[i].execution->link(litmus_.threads[i], memory); !linked)
+        return fail(linked.error());
+    }
+    arrived_ = 0;
+    gate_.arrive_and_wait();
+    const bool blocked = wait_for_all();
+    for (const State& state : states_) model::add_part(outcome, state.part);
+    // The main thread waits for those that stay asleep.
+    if (!blocked && litmus_.after) run_main(*litmus_.after, memory, outcome);
   }
 
   /// Until each thread has ended, or those that have not are asleep, and nobody is there to wake them: then they are
@@ -179,7 +186,21 @@ class Run {
     return blocked;
   }
 
-  /// A part of the main thread.
+  /// Who is alone when it falls asleep for ever stays so.
+  class Alone : public WaitWatch {
+   public:
+    explicit Alone(Agent& agent) : agent_(agent) {}
+    bool sleeps(const Wait& wait) override {
+      if (wait.timeout < 0) agent_.stop();
+      return false;
+    }
+    void wakes(WaitResult) override {}
+
+   private:
+    Agent& agent_;
+  };
+
+  /// A part of the main thread. Whether it returned, and found no assumption false.
   bool run_main(const model::Code& code, const std::shared_ptr<Memory>& memory,
                 std::optional<model::Outcome>& outcome) {
     Execution execution;
@@ -187,8 +208,10 @@ class Run {
       fail(linked.error());
       return false;
     }
-    add_part(outcome, execution.run(code, "M"));
-    return true;
+    Alone watch(execution.agent);
+    execution.agent.watch_waits(&watch);
+    model::add_part(outcome, execution.run(code, "M"));
+    return outcome && execution.completion == Completion::returned;
   }
 
   const model::Litmus& litmus_;

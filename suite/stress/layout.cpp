@@ -11,7 +11,18 @@ namespace {
 /// Bytes of a test that is looped in place: its cells must be many in a cache.
 constexpr uint64_t kMaxExtent = 1024;
 
-void add(const model::Event& event, Footprint& footprint) {
+/// Whether the module fills, copies or initialises memory: each byte is an event, but they have to stay side by side.
+bool has_bulk(const model::Code& code) {
+  const std::vector<Function>& functions = code.module->module().functions;
+  return std::any_of(functions.begin(), functions.end(), [](const Function& function) {
+    const std::vector<Instr>& body = function.code.body;
+    return std::any_of(body.begin(), body.end(), [](const Instr& one) {
+      return one.op == Op::memory_fill || one.op == Op::memory_copy || one.op == Op::memory_init;
+    });
+  });
+}
+
+void add(const model::Event& event, bool is_bulk, Footprint& footprint) {
   if (event.fence) footprint.has_fence = true;
   if (event.length) footprint.fresh = "its memory's size is looked at";
   if (event.suspension == model::Suspension::wait) footprint.waits = true;
@@ -24,7 +35,7 @@ void add(const model::Event& event, Footprint& footprint) {
     return;
   }
   for (uint64_t word = start & ~uint64_t{7}; word <= last; word += 8) footprint.words.insert(word);
-  if (start / 16 != last / 16) footprint.in_sixteens = false;
+  if (start / 16 != last / 16 || (is_bulk && start == last && last % 16 == 15)) footprint.in_sixteens = false;
 }
 
 uint32_t round_up(uint64_t value, uint32_t unit) { return static_cast<uint32_t>((value + unit - 1) / unit * unit); }
@@ -34,17 +45,22 @@ uint32_t round_up(uint64_t value, uint32_t unit) { return static_cast<uint32_t>(
 Result<Footprint> find_footprint(const model::Litmus& litmus, const model::Judgement& judgement) {
   auto program = model::Program::create(litmus);
   if (!program) return program.error();
-  const model::Domain domain = model::find_domain(**program, {});
-  // Nobody asks what the main thread does in the end, before an execution comes to it.
-  if (litmus.after) model::Search(**program, domain, {}).run([](const model::Candidate&) {});
+  const model::Domain domain = model::find_least_domain(**program, {});
+  // Nobody asks what the main thread does in the end, before an execution comes to it; nor the others, where nobody
+  // guesses.
+  if (litmus.after || domain.always_synchronizes)
+    model::Search(**program, domain, {}).run([](const model::Candidate&) {});
   if (!(*program)->limits.exceeded.empty()) return Error{ErrorKind::host, (*program)->limits.exceeded, {}};
   Footprint footprint;
   bool may_be_dropped = false;
   for (unsigned thread = 0; thread <= (*program)->after(); ++thread) {
     const model::TraceTree* tree = (*program)->tree(thread);
     if (tree == nullptr) continue;
+    const bool is_bulk = has_bulk(thread == 0                     ? *litmus.before
+                                  : thread == (*program)->after() ? *litmus.after
+                                                                  : litmus.threads[thread - 1]);
     for (const model::TraceNode& node : tree->nodes()) {
-      for (const model::Event& event : node.segment.events) add(event, footprint);
+      for (const model::Event& event : node.segment.events) add(event, is_bulk, footprint);
       may_be_dropped |= node.segment.end == model::End::dropped;
     }
   }

@@ -55,7 +55,7 @@ void Record::add(Field field) {
 
 std::optional<model::Outcome> Record::read(const model::Code& code, const std::string& owner,
                                            std::span<const uint8_t> bytes) const {
-  Ending ending;
+  model::Ending ending;
   for (const Field& field : fields_) {
     if (field.is_result) ending.results.push_back(value_of(field, bytes));
   }
@@ -65,7 +65,7 @@ std::optional<model::Outcome> Record::read(const model::Code& code, const std::s
     }
     return {};
   };
-  return part_of_outcome(code, owner, ending);
+  return model::part_of_outcome(code, owner, ending);
 }
 
 }  // namespace weft::stress

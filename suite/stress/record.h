@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "suite/stress/ending.h"
+#include "suite/model/ending.h"
 
 namespace weft::stress {
 

@@ -48,7 +48,7 @@ std::optional<model::Outcome> StressModules::outcome(std::span<const uint8_t> al
   std::optional<model::Outcome> outcome = model::Outcome();
   for (const Part& part : parts) {
     const Record& record = records[part.number];
-    add_part(outcome, record.read(*part.code, part.owner, all_records.first(record.size())));
+    model::add_part(outcome, record.read(*part.code, part.owner, all_records.first(record.size())));
     all_records = all_records.subspan(record.size());
   }
   if (outcome) std::sort(outcome->begin(), outcome->end());

@@ -156,6 +156,9 @@ TEST(ModelScript, WhatIsNoLitmusTestIsAnError) {
   EXPECT_EQ(with(&Script::matter, ";; litmus:   T\n;; outcome:  0:r0 2:r0\n"), "2:r0: no such thread");
   EXPECT_EQ(with(&Script::matter, ";; litmus:   T\n;; outcome:  M:x\n"), "M:x: no module exports \"post\"");
   EXPECT_THAT(with(&Script::matter, ";; litmus:   T\n;; outcome:  r0\n"), HasSubstr("not a good outcome"));
+  EXPECT_THAT(with(&Script::matter, ";; litmus:   T\n;; outcome:  99999999999999999999:r0\n"),
+              HasSubstr("not a good outcome"));
+  EXPECT_THAT(with(&Script::matter, ";; litmus:   T\n;; outcome:  0:r0/999\n"), HasSubstr("not a good outcome"));
   EXPECT_EQ(with(&Script::memory, "(module $Mem (memory 1))"), "the first module is not that of the shared memory");
   EXPECT_EQ(with(&Script::threads, std::vector<std::string>{}), "no thread");
   EXPECT_EQ(with(&Script::assertion, ""),
@@ -190,7 +193,20 @@ TEST(ModelJson, MembersAreChecked) {
       << "a number that is not exact is what it is written as";
   EXPECT_EQ(fault("\"allowed_sc\": [{\"0:r0\": []}]"), "allowed_sc: \"0:r0\" is no number");
   EXPECT_EQ(parse_litmus_json("[]").error().message, "no list \"tests\"");
+  EXPECT_EQ(fault("\"counts\": [1]"), "nothing");
   EXPECT_EQ(parse_litmus_json("{").error().message, "no JSON document");
+  EXPECT_EQ(parse_litmus_file("[]").error().message, "no list \"tests\"");
+  EXPECT_EQ(parse_litmus_file(" \n").error().message, "there is nothing in it");
+  EXPECT_TRUE(parse_litmus_file("\xEF\xBB\xBF{\"tests\": []}"));
+}
+
+TEST(ModelJson, WhatPreLoadsIsInNoOutcome) {
+  EXPECT_THAT(testing::allowed({{"W4u[x]=7"}, "R4u[x]->r0", "R4u[x]->r0"}), ElementsAre("M:r0=7"));
+}
+
+TEST(ModelJson, AMemoryThatIsToldNoMaximumMayGrow) {
+  const auto tests = parse_litmus_json("{\"tests\": [{\"threads\": [\"grow 1->r0\"]}]}");
+  EXPECT_THAT(testing::to_texts(judge(tests->at(0).test->litmus)->wasm), ElementsAre("0:r0=1"));
 }
 
 TEST(ModelJson, WeakNamesValuesToo) {

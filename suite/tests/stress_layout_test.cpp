@@ -27,6 +27,22 @@ TEST(StressFootprint, KnowsWhatCannotBeSpread) {
   EXPECT_FALSE(footprint({{"R16f[x+1]->r0"}}).in_sixteens);
 }
 
+TEST(StressFootprint, KnowsBulkInstructionsThatCannotBeSpread) {
+  const auto fills = [](const std::string& from_and_size) {
+    model::Litmus litmus = testing::to_litmus({.threads = {"W4u[x]=1", "fence"}, .maximum = 1});
+    litmus.threads[0] = testing::to_code("(func (export \"thread\") (memory.fill " + from_and_size + "))");
+    return testing::footprint_of(litmus);
+  };
+  EXPECT_TRUE(fills("(i32.const 17) (i32.const 9) (i32.const 12)").in_sixteens);
+  EXPECT_FALSE(fills("(i32.const 14) (i32.const 9) (i32.const 5)").in_sixteens);
+}
+
+TEST(StressFootprint, IsFoundWithoutGuessing) {
+  // Of so many values that threads could guess, whose accesses all synchronise, none is.
+  const std::string adds = "add4[x],1->r0; add4[y],16->r1; add4[x],256->r2";
+  EXPECT_THAT(footprint({{adds, adds}}).words, ElementsAre(0, 16));
+}
+
 TEST(StressFootprint, KnowsWaitsAndFences) {
   const Footprint none = footprint({{"W4s[x]=1; notify[x],1->r0"}});
   EXPECT_FALSE(none.waits || none.has_fence);

@@ -72,20 +72,24 @@ TEST(StressRecord, AThreadWithoutRegistersWritesNothing) {
 
 TEST(StressEnding, SaysHowAThreadEnded) {
   const auto code = to_code("(func (export \"thread\") (result i32) (i32.const 1))", {"1:r0"});
-  const auto ending = [](Ending::Kind kind) {
-    return Ending{.kind = kind, .results = {Value::i32(3)}, .global = [](std::string_view) { return std::nullopt; }};
+  const auto ending = [](model::Ending::Kind kind) {
+    return model::Ending{
+        .kind = kind, .results = {Value::i32(3)}, .global = [](std::string_view) { return std::nullopt; }};
   };
-  EXPECT_THAT(part_of_outcome(code, "1", ending(Ending::Kind::returned)), Optional(model::Outcome{{"1:r0", "3"}}));
-  EXPECT_THAT(part_of_outcome(code, "1", ending(Ending::Kind::trapped)), Optional(model::Outcome{{"T1", "trap"}}));
-  EXPECT_THAT(part_of_outcome(code, "1", ending(Ending::Kind::blocked)), Optional(model::Outcome{{"T1", "blocked"}}));
+  EXPECT_THAT(part_of_outcome(code, "1", ending(model::Ending::Kind::returned)),
+              Optional(model::Outcome{{"1:r0", "3"}}));
+  EXPECT_THAT(part_of_outcome(code, "1", ending(model::Ending::Kind::trapped)),
+              Optional(model::Outcome{{"T1", "trap"}}));
+  EXPECT_THAT(part_of_outcome(code, "1", ending(model::Ending::Kind::blocked)),
+              Optional(model::Outcome{{"T1", "blocked"}}));
 }
 
 TEST(StressEnding, AnOutcomeHasAllParts) {
   std::optional<model::Outcome> outcome = model::Outcome{{"0:r0", "1"}};
-  add_part(outcome, model::Outcome{{"1:r0", "2"}});
+  model::add_part(outcome, model::Outcome{{"1:r0", "2"}});
   EXPECT_THAT(outcome, Optional(model::Outcome{{"0:r0", "1"}, {"1:r0", "2"}}));
-  add_part(outcome, std::nullopt);
-  add_part(outcome, model::Outcome{{"2:r0", "3"}});
+  model::add_part(outcome, std::nullopt);
+  model::add_part(outcome, model::Outcome{{"2:r0", "3"}});
   EXPECT_EQ(outcome, std::nullopt);
 }
 

@@ -79,6 +79,15 @@ TEST(StressRun, TrapsAndThreadsThatStayAsleepAreOutcomesOfANewMemory) {
   EXPECT_THAT(seen(fresh({{"grow 1->r0; size->r1", "R4u[x]->r0"}}, 50)), ElementsAre("50 0:r0=1 0:r1=2 1:r0=0"));
 }
 
+TEST(StressRun, WhereTheMainThreadEndsTheTestDoes) {
+  EXPECT_THAT(seen(fresh({{"R4u[x]->r0"}, "R4s[x+1]->p"}, 50)), ElementsAre("50 TM=trap"));
+  EXPECT_THAT(seen(fresh({{"R4u[x]->r0"}, "wait4[x],0,-1->p"}, 50)), ElementsAre("50 TM=blocked"));
+  EXPECT_THAT(seen(fresh({{"R4u[x]->r0"}, "", "wait4[x],0,-1->p"}, 50)), ElementsAre("50 0:r0=0 TM=blocked"));
+  const Observed dropped = fresh({{"R4u[x]->r0"}, "R4u[x]->p; assume p==1"}, 50);
+  EXPECT_THAT(seen(dropped), ElementsAre());
+  EXPECT_EQ(dropped.dropped, 50U);
+}
+
 TEST(StressRun, InPlaceTheFirstThreadThatStaysAsleepIsTheEnd) {
   const Observed asleep = in_place({{"wait4[x],0,-1->r0", "R4u[y]->r0"}}, 5000);
   EXPECT_THAT(seen(asleep), ElementsAre("1 1:r0=0 T0=blocked", "all threads were asleep"));

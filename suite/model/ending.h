@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a thread of a litmus test came to its end when it was really run, as the memory model tells it.
+// How a thread of a litmus test came to its end, as outcomes tell it.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 
 #include "suite/model/litmus.h"
 
-namespace weft::stress {
+namespace weft::model {
 
 /// What is left of a thread's instance.
 struct Ending {
@@ -23,9 +23,9 @@ struct Ending {
 
 /// The thread's part of the outcome, or nothing where it found an assumption false. `owner` is its name in outcomes:
 /// "0", or "M" of the main thread. The same rules as those of Code. Thread-safe.
-std::optional<model::Outcome> part_of_outcome(const model::Code& code, const std::string& owner, const Ending& ending);
+std::optional<Outcome> part_of_outcome(const Code& code, const std::string& owner, const Ending& ending);
 
 /// Appends a part to the outcome; without the part there is no outcome.
-void add_part(std::optional<model::Outcome>& outcome, const std::optional<model::Outcome>& part);
+void add_part(std::optional<Outcome>& outcome, const std::optional<Outcome>& part);
 
-}  // namespace weft::stress
+}  // namespace weft::model
