@@ -106,7 +106,9 @@ class Reader {
       }
     }
     if (module == nullptr) return fail("a thread without a module");
-    test_.litmus.threads.push_back(code(std::move(module), "thread"));
+    auto changed = CompiledModule::compile(with_segments_in(module->module(), "thread"));
+    if (!changed) return void(failed_ = changed.error());
+    test_.litmus.threads.push_back(code(std::move(*changed), "thread"));
   }
 
   void execute(const script::Wait&) {}

@@ -54,4 +54,27 @@ bool always_synchronize(const Litmus& litmus) {
   return !others && widths.size() <= 1;
 }
 
+Module with_segments_in(Module module, std::string_view function) {
+  const auto found = std::find_if(module.exports.begin(), module.exports.end(), [&](const Export& one) {
+    return one.kind == ExternKind::func && one.name == function;
+  });
+  const uint32_t imported = module.imported(ExternKind::func);
+  if (found == module.exports.end() || found->index < imported) return module;
+  std::vector<Instr> code;
+  for (uint32_t i = 0; i < module.data.size(); ++i) {
+    DataSegment& segment = module.data[i];
+    if (segment.mode != SegmentMode::active) continue;
+    segment.mode = SegmentMode::passive;
+    code.insert(code.end(), segment.offset.body.begin(), segment.offset.body.end() - 1);  // without `end`
+    code.push_back({.op = Op::i32_const});
+    code.push_back({.op = Op::i32_const, .lo = segment.bytes.size()});
+    code.push_back({.op = Op::memory_init, .a = i, .b = segment.memory});
+  }
+  if (code.empty()) return module;
+  module.data_count = static_cast<uint32_t>(module.data.size());
+  std::vector<Instr>& body = module.functions[found->index - imported].code.body;
+  body.insert(body.begin(), code.begin(), code.end());
+  return module;
+}
+
 }  // namespace weft::model

@@ -20,4 +20,8 @@ void add_constants(const Module& module, std::string_view function, std::vector<
 /// accesses that overlap have the same range, and synchronise.
 bool always_synchronize(const Litmus& litmus);
 
+/// The module with its active data segments passive, and written by the exported function before all that it does:
+/// that is what instantiation does (exec-instantiation), but for dropping them.
+Module with_segments_in(Module module, std::string_view function);
+
 }  // namespace weft::model
