@@ -91,6 +91,7 @@ void set_up(httplib::Server& server, const Exported& suite) {
   });
   server.set_file_extension_and_mimetype_mapping("mjs", "text/javascript");
   server.set_mount_point("/js", (sources / "js").string());
+  server.set_mount_point("/adapters", sources.string());
   server.set_mount_point("/", (sources / "page").string());
   server.Get("/manifest.json", [&suite](const httplib::Request&, httplib::Response& response) {
     response.set_content(suite.manifest, "application/json");

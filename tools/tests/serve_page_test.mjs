@@ -66,24 +66,25 @@ try {
   await page.keyboard.up('Control');
   await page.keyboard.type('notify/count api/ grow/size-in-a host/');
   await page.keyboard.press('Enter');
-  await says('^Done: \\d+ passed, 1 failed, [1-9]\\d* unsupported');
+  await says('^Done: \\d+ passed, 0 failed, [1-9]\\d* unsupported, 1 failed as expected, 0 passed unexpectedly');
   await page.keyboard.press('Tab');
   await shot('wide', 1200);
   await isAccessible();
 
   await tabTo('show');
-  await page.keyboard.type('what failed');
+  await page.keyboard.type('what failed as');
   const shown = () =>
     page.$$eval('#rows tr', (rows) => rows.filter((row) => row.checkVisibility()).map((row) => row.querySelector('.word').textContent));
-  assert.deepEqual(await shown(), ['failed']);
+  assert.deepEqual(await shown(), ['failed as expected']);
   await tabTo('download');
   const report = JSON.parse(await page.$eval('#download', async (link) => (await fetch(link.href)).text()));
   assert.equal(report.runtimes[0].name, 'chromium');
-  const failed = report.results.filter(({ outcome }) => outcome === 'fail');
+  const failed = report.results.filter(({ outcome }) => outcome === 'expected fail');
   assert.deepEqual(failed.map(({ test, failures }) => [test, failures[0].line]), [['grow/size-in-a-running-function', 27]]);
+  assert.match(failed[0].failures[0].expected, /^memory.size .*issues\/224\)$/);
   assert(report.results.some(({ test, outcome }) => test === 'api/grow' && outcome === 'pass'));
   await shot('narrow', 390);
-  assert.deepEqual(await shown(), ['failed']);
+  assert.deepEqual(await shown(), ['failed as expected']);
   await isAccessible();
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
   await shot('dark', 1200);

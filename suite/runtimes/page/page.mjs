@@ -4,14 +4,23 @@
 import { load, run } from './js/lead.mjs';
 import * as host from './js/web.mjs';
 
+import { known } from './known.mjs';
 import { runtime, support } from './support.mjs';
 
 const kTimeout = 60_000; // milliseconds, for one test
-const kOutcomes = { pass: 'passed', fail: 'failed', unsupported: 'unsupported' };
+const kOutcomes = {
+  pass: 'passed',
+  fail: 'failed',
+  unsupported: 'unsupported',
+  'expected fail': 'failed as expected',
+  'unexpected pass': 'passed unexpectedly',
+};
+const className = (outcome) => outcome.replace(' ', '-');
 
 const find = (id) => document.getElementById(id);
 const about = await runtime();
 let manifest;
+let adapter;
 let results = [];
 let isStopped = false;
 
@@ -40,8 +49,8 @@ function judge({ name, min_milliseconds: least = 0 }, { records, isLate }, milli
 }
 
 async function runTest(test) {
-  const { runs, reason } = test.forms.plan;
-  if (runs === undefined) return { runtime: about.name, test: test.name, outcome: 'unsupported', reason, runs: 0, milliseconds: 0 };
+  const { runs, reason = adapter.why(test) } = test.forms.plan;
+  if (reason !== undefined) return { runtime: about.name, test: test.name, outcome: 'unsupported', reason, runs: 0, milliseconds: 0 };
   const begin = performance.now();
   let end;
   try {
@@ -49,15 +58,16 @@ async function runTest(test) {
   } catch (error) {
     end = { records: [{ line: 0, verdict: 'failed', message: String(error) }], isLate: false };
   }
-  return judge(test, end, Math.ceil(performance.now() - begin));
+  return adapter.conclude(judge(test, end, Math.ceil(performance.now() - begin)));
 }
 
 function row({ test, outcome, milliseconds, reason, failures = [] }) {
   const { title } = manifest.tests.find(({ name }) => name === test);
   const name = element('th', '', test, ...(title ? [element('small', '', title)] : []));
   name.scope = 'row';
-  const told = failures.map(({ line, message }) => element('li', '', line === undefined ? message : `line ${line}: ${message}`));
-  const what = element('td', '', element('span', `word ${outcome}`, kOutcomes[outcome]));
+  const told = failures.map(({ line, message, expected }) =>
+    element('li', '', `${line === undefined ? '' : `line ${line}: `}${message}`, ...(expected ? [element('small', '', `expected: ${expected}`)] : [])));
+  const what = element('td', '', element('span', `word ${className(outcome)}`, kOutcomes[outcome]));
   if (reason !== undefined) what.append(element('small', '', reason));
   if (told.length > 0) what.append(element('ul', '', ...told));
   const made = element('tr', '', name, what, element('td', 'number', String(milliseconds)));
@@ -82,7 +92,7 @@ function tell(result, all) {
   find('progress').value = results.length;
   find('now').textContent = `${results.length} of ${all}: ${result.test}`;
   find('counts').replaceChildren(
-    ...counts().map(([outcome, word, count]) => element('li', '', element('span', `word ${outcome}`, word), ` ${count}`)),
+    ...counts().map(([outcome, word, count]) => element('li', '', element('span', `word ${className(outcome)}`, word), ` ${count}`)),
   );
 }
 
@@ -139,6 +149,7 @@ async function begin() {
     find('status').textContent = 'The suite cannot run in this browser, or on this page: what is missing stands above.';
     return;
   }
+  adapter = await known(about.name);
   manifest = JSON.parse(new TextDecoder().decode(await host.read('manifest.json')));
   find('status').textContent = `There are ${manifest.tests.length} tests.`;
   find('form').addEventListener('submit', runAll);
