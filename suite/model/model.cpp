@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/model/model.h"
 
-#include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -11,9 +11,13 @@
 namespace weft::model {
 namespace {
 
+/// As they are printed.
 Outcomes sorted(const std::set<Outcome>& outcomes) {
-  Outcomes all(outcomes.begin(), outcomes.end());
-  std::sort(all.begin(), all.end(), [](const Outcome& a, const Outcome& b) { return to_string(a) < to_string(b); });
+  std::map<std::string, const Outcome*> by_text;
+  for (const Outcome& one : outcomes) by_text.emplace(to_string(one), &one);
+  Outcomes all;
+  all.reserve(by_text.size());
+  for (const auto& [text, outcome] : by_text) all.push_back(*outcome);
   return all;
 }
 

@@ -10,7 +10,7 @@ __extension__ using Wide = unsigned __int128;
 
 std::string to_string(const Outcome& outcome) {
   std::string text;
-  for (const auto& [name, value] : outcome) text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+  for (const auto& [name, value] : outcome) text.append(text.empty() ? "" : " ").append(name).append("=").append(value);
   return text;
 }
 
