@@ -11,8 +11,7 @@ namespace {
 using LoopHandler = bool (*)(Registers&);
 
 template <class Handler, Opcode code>
-bool loop(Registers& registers) {
-  Registers r = registers;  // a copy, so that the handler works on registers and not through the reference
+bool loop(Registers& r) {
   Trap trap = Trap::none;
   if constexpr (Handler::kFlow == Flow::branch) {
     if (Handler::taken(r)) {
@@ -31,8 +30,7 @@ bool loop(Registers& registers) {
     constexpr uint32_t kCells = cells_of(code);
     if constexpr (Handler::kFlow == Flow::next) r.pc += trap == Trap::none ? kCells : 0;
   }
-  registers = r;
-  return trap == Trap::none || Machine::recover(registers, trap);
+  return trap == Trap::none || Machine::recover(r, trap);
 }
 
 template <class Handler, Opcode code>

@@ -138,19 +138,40 @@ Fault parse(const std::string& id, const std::string& text) {
   return fault;
 }
 
+/// What a part becomes by one fault.
+struct Alternative {
+  size_t number = 0;  // of the fault
+  std::string row, replacement;
+
+  std::string condition() const { return fmt::format("::weft::fault::on({}{})", number, argument(row)); }
+  static std::string argument(const std::string& row) { return row.empty() ? "" : ", " + row; }
+};
+
 /// A part of one source and what becomes of it, by the numbers of the faults.
 struct Change {
   size_t begin = 0, end = 0;
-  std::vector<std::pair<std::string, std::string>> alternatives;  // condition, replacement
+  std::vector<Alternative> alternatives;
+
+  /// One question where all is as it was: code with many faults is slow, and so is seldom where two threads meet.
+  std::string unchanged() const {
+    const Alternative &first = alternatives.front(), &last = alternatives.back();
+    const bool one_row = std::all_of(alternatives.begin(), alternatives.end(),
+                                     [&first](const Alternative& one) { return one.row == first.row; });
+    return fmt::format("::weft::fault::none_of({}, {}{})", first.number, last.number,
+                       one_row ? Alternative::argument(first.row) : "");
+  }
 };
 
 std::string changed(const Change& change, std::string_view old) {
   const std::string_view text = trim(old);
   const bool statements = text.ends_with(';') || text.ends_with('}');
   std::string result = statements ? "" : "(";
-  for (const auto& [condition, replacement] : change.alternatives)
+  const auto add = [&](const std::string& condition, std::string_view replacement) {
     result += statements ? fmt::format("if ({}) {{ {} }} else ", condition, replacement)
                          : fmt::format("{} ? ({}) : ", condition, replacement);
+  };
+  if (change.alternatives.size() > 1) add(change.unchanged(), old);
+  for (const Alternative& one : change.alternatives) add(one.condition(), one.replacement);
   return result + (statements ? fmt::format("{{ {} }}", old) : fmt::format("({}))", old));
 }
 
@@ -171,8 +192,7 @@ std::string plant(const std::string& path, const std::string& source, const std:
         fail(fault.id, "changes a part of what another fault changes");
       change.begin = begin;
       change.end = begin + edit.part.size();
-      change.alternatives.emplace_back(
-          fmt::format("::weft::fault::on({}{}{})", number, edit.row.empty() ? "" : ", ", edit.row), edit.replacement);
+      change.alternatives.push_back({number, edit.row, edit.replacement});
     }
   }
   if (changes.empty()) return source;

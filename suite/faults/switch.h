@@ -21,6 +21,13 @@ bool on(int number, Op row) {
   return kActive == number && (kActiveRow < 0 || kActiveRow == static_cast<int>(row));
 }
 
+/// Whether none of these faults is on, or none for the handler of this row.
+inline bool none_of(int first, int last) { return kActive < first || kActive > last; }
+template <class Op>
+bool none_of(int first, int last, Op row) {
+  return none_of(first, last) || (kActiveRow >= 0 && kActiveRow != static_cast<int>(row));
+}
+
 /// For a fault that cuts one step in two: now and then takes the processor away in between, as an operating system may
 /// at any instruction, for as long as the other threads need to do something; so a race that tries some hundred times
 /// finds it, on one core too. One thread at a time: if all had their pauses, none would ever be elsewhere in its

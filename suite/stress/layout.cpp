@@ -86,7 +86,8 @@ Layout Layout::make(const Footprint& footprint, bool spread, uint32_t threads, u
     layout.out.push_back(round_up(end, 4 * kCacheLine));
     end = layout.out.back() + uint64_t{cells} * record;
   }
-  layout.pages = round_up(end, 0x1'0000) / 0x1'0000;
+  layout.clog = round_up(end, 0x1'0000);
+  layout.pages = (layout.clog + kClogBytes) / 0x1'0000;
   return layout;
 }
 

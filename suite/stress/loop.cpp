@@ -64,14 +64,27 @@ std::string meeting_text(uint32_t self, uint32_t threads) {
   return text;
 }
 
+/// Stores to lines that are in no cache, or in the other thread's: the test's own queue behind them, so that its loads
+/// may overtake them also where a store reaches memory at once, or the loop comes to the load late.
+std::string clog_text(const Layout& layout) {
+  constexpr uint32_t kStep = 0x4000;
+  std::string text = fmt::format(R"(
+        (local.set $spins (i32.mul (i32.and (local.get $together) (i32.const {})) (i32.const {}))))",
+                                 Layout::kClogBytes / kStep - 1, kStep);
+  text += fmt::format(
+      "\n        (memory.fill (i32.add (i32.const {}) (local.get $spins)) (local.get $together) (i32.const 4096))",
+      layout.clog);
+  return text;
+}
+
 /// Before each cell: not for long, for the others may have no core.
-std::string near_text(uint32_t self, uint32_t threads) {
+std::string near_text(uint32_t self, const Layout& layout) {
   std::string text = fmt::format(R"(
       (if (local.get $together) (then
         (i32.atomic.store (i32.const {}) (local.get $together))
         (local.set $spins (i32.const 0)))",
                                  Layout::near_at(self));
-  for (uint32_t other = 0; other < threads; ++other) {
+  for (uint32_t other = 0; other < layout.threads; ++other) {
     if (other == self) continue;
     text += fmt::format(R"(
         (loop $near
@@ -79,7 +92,7 @@ std::string near_text(uint32_t self, uint32_t threads) {
             (br_if $near (i32.lt_u (local.tee $spins (i32.add (local.get $spins) (i32.const 1))) (i32.const 500)))))))",
                         Layout::near_at(other));
   }
-  return text + R"(
+  return text + clog_text(layout) + R"(
         (local.set $together (i32.add (local.get $together) (i32.const 1))))))";
 }
 
@@ -179,7 +192,7 @@ Result<Module> make_loop(const Part& part, const Record& record, const Layout& l
                                                    : "";
   const std::string loop =
       loop_text(layout, part.is_thread ? meeting_text(part.number, layout.threads) : "", layout.out[part.number],
-                record.size(), position, part.is_thread ? near_text(part.number, layout.threads) : "");
+                record.size(), position, part.is_thread ? near_text(part.number, layout) : "");
   return splice(module, loop, std::move(code), std::move(locals), function.code.pool);
 }
 
