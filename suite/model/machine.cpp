@@ -206,7 +206,7 @@ class Interleaving {
     std::copy_n(bytes.begin(), size, reads.value.begin() + static_cast<std::ptrdiff_t>(thread.loaded));
     if (thread.loaded + size == access.size) return answer(state, number, reads);
     State next = state;
-    next.threads[number].loaded += size;
+    next.threads[number].loaded += static_cast<uint32_t>(size);
     next.threads[number].reads = reads;
     visit(std::move(next));
     return true;

@@ -49,7 +49,7 @@ struct Layout {
   /// The number of the iteration in which it is, when they go from one to the next together.
   static constexpr uint32_t near_at(uint32_t thread) { return batch_at(thread) + kCacheLine; }
   static constexpr uint32_t cells_at() { return 0x1'0000; }
-  /// What is stored to so that stores queue (loop.cpp): more than a core's caches hold.
+  /// What is filled so that stores queue (loop.cpp): more than a core's caches hold.
   static constexpr uint32_t kClogBytes = 0x20'0000;
   uint32_t clog = 0;  ///< where it begins
   /// 64 KiB each.

@@ -64,17 +64,15 @@ std::string meeting_text(uint32_t self, uint32_t threads) {
   return text;
 }
 
-/// Stores to lines that are in no cache, or in the other thread's: the test's own queue behind them, so that its loads
-/// may overtake them also where a store reaches memory at once, or the loop comes to the load late.
+/// Fills lines that are in no cache, or in the other thread's: the test's own stores queue behind that, and its loads
+/// may overtake them also where a store reaches memory soon, or the loop comes to the load late.
 std::string clog_text(const Layout& layout) {
-  constexpr uint32_t kStep = 0x4000;
-  std::string text = fmt::format(R"(
-        (local.set $spins (i32.mul (i32.and (local.get $together) (i32.const {})) (i32.const {}))))",
-                                 Layout::kClogBytes / kStep - 1, kStep);
-  text += fmt::format(
-      "\n        (memory.fill (i32.add (i32.const {}) (local.get $spins)) (local.get $together) (i32.const 4096))",
-      layout.clog);
-  return text;
+  constexpr uint32_t kStep = 0x4000, kFilled = 0x1000;
+  return fmt::format(R"(
+        (memory.fill
+          (i32.add (i32.const {}) (i32.mul (i32.and (local.get $together) (i32.const {})) (i32.const {})))
+          (local.get $together) (i32.const {})))",
+                     layout.clog, Layout::kClogBytes / kStep - 1, kStep, kFilled);
 }
 
 /// Before each cell: not for long, for the others may have no core.
