@@ -133,11 +133,10 @@ class Runs {
     }
     const auto footprint = stress::find_footprint(litmus, *judgement);
     if (!footprint) return files_.wrong(where, footprint.error());
-    Finding finding{.name = litmus.name,
-                    .runtime = wanted_.node ? "node" : "weft",
-                    .observed = {},
-                    .fresh = footprint->fresh,
-                    .bars = {}};
+    Finding finding;
+    finding.name = litmus.name;
+    finding.runtime = wanted_.node ? "node" : "weft";
+    finding.fresh = footprint->fresh;
     auto observed = run(litmus, *footprint, finding.fresh);
     if (!observed && wanted_.node && observed.error().kind == ErrorKind::unlinkable) return skip(finding);
     if (!observed) return files_.wrong(where, observed.error());
