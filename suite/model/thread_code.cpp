@@ -54,6 +54,14 @@ bool always_synchronize(const Litmus& litmus) {
   return !others && widths.size() <= 1;
 }
 
+bool has_bulk(const Code& code) {
+  bool found = false;
+  for_each_instruction(code.module->module(), code.function, [&found](const Instr& instr) {
+    found |= instr.op == Op::memory_fill || instr.op == Op::memory_copy || instr.op == Op::memory_init;
+  });
+  return found;
+}
+
 Module with_segments_in(Module module, std::string_view function) {
   const auto found = std::find_if(module.exports.begin(), module.exports.end(), [&](const Export& one) {
     return one.kind == ExternKind::func && one.name == function;

@@ -20,6 +20,9 @@ void add_constants(const Module& module, std::string_view function, std::vector<
 /// accesses that overlap have the same range, and synchronise.
 bool always_synchronize(const Litmus& litmus);
 
+/// Whether the thread fills, copies or initialises memory: each byte is an event, but they stand side by side.
+bool has_bulk(const Code& code);
+
 /// The module with its active data segments passive, and written by the exported function before all that it does:
 /// that is what instantiation does (exec-instantiation), but for dropping them.
 Module with_segments_in(Module module, std::string_view function);

@@ -4,23 +4,13 @@
 #include <algorithm>
 
 #include "suite/model/search.h"
+#include "suite/model/thread_code.h"
 
 namespace weft::stress {
 namespace {
 
 /// Bytes of a test that is looped in place: its cells must be many in a cache.
 constexpr uint64_t kMaxExtent = 1024;
-
-/// Whether the module fills, copies or initialises memory: each byte is an event, but they have to stay side by side.
-bool has_bulk(const model::Code& code) {
-  const std::vector<Function>& functions = code.module->module().functions;
-  return std::any_of(functions.begin(), functions.end(), [](const Function& function) {
-    const std::vector<Instr>& body = function.code.body;
-    return std::any_of(body.begin(), body.end(), [](const Instr& one) {
-      return one.op == Op::memory_fill || one.op == Op::memory_copy || one.op == Op::memory_init;
-    });
-  });
-}
 
 void add(const model::Event& event, bool is_bulk, Footprint& footprint) {
   if (event.fence) footprint.has_fence = true;
@@ -56,9 +46,9 @@ Result<Footprint> find_footprint(const model::Litmus& litmus, const model::Judge
   for (unsigned thread = 0; thread <= (*program)->after(); ++thread) {
     const model::TraceTree* tree = (*program)->tree(thread);
     if (tree == nullptr) continue;
-    const bool is_bulk = has_bulk(thread == 0                     ? *litmus.before
-                                  : thread == (*program)->after() ? *litmus.after
-                                                                  : litmus.threads[thread - 1]);
+    const bool is_bulk = model::has_bulk(thread == 0                     ? *litmus.before
+                                         : thread == (*program)->after() ? *litmus.after
+                                                                         : litmus.threads[thread - 1]);
     for (const model::TraceNode& node : tree->nodes()) {
       for (const model::Event& event : node.segment.events) add(event, is_bulk, footprint);
       may_be_dropped |= node.segment.end == model::End::dropped;

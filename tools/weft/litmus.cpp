@@ -133,7 +133,7 @@ class Runs {
     }
     const auto footprint = stress::find_footprint(litmus, *judgement);
     if (!footprint) return files_.wrong(where, footprint.error());
-    Finding finding;
+    Finding finding;  // one by one: GCC 12 takes members of an initialiser for uninitialised
     finding.name = litmus.name;
     finding.runtime = wanted_.node ? "node" : "weft";
     finding.fresh = footprint->fresh;
