@@ -2,10 +2,9 @@
 #include "suite/model/machine.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <utility>
 
-#include "suite/model/machine_state.h"
+#include "suite/model/machine_visited.h"
 
 namespace weft::model {
 namespace {
@@ -15,30 +14,32 @@ using namespace machine;
 class Interleaving {
  public:
   Interleaving(Program& program, Ordered ordered)
-      : program_(program), tso_(ordered == Ordered::tso), cells_(program.litmus().image) {}
+      : program_(program),
+        tso_(ordered == Ordered::tso),
+        cells_(program.litmus().image),
+        visited_(program),
+        outcomes_(program) {}
 
-  std::set<Outcome> run() {
+  Outcomes run() {
     State state;
     state.threads.resize(program_.after() + 1);
     state.pages = program_.litmus().memory.limits.min;
     if (program_.tree(0) != nullptr) state.threads[0].at = &program_.tree(0)->root();
-    visit(std::move(state));
-    while (!todo_.empty() && program_.limits.exceeded.empty()) {
-      const State* next = todo_.back();
-      todo_.pop_back();
-      step(*next);
-    }
-    return std::move(outcomes_);
+    visit(state);
+    while (program_.limits.exceeded.empty() && visited_.take(state)) step(state);
+    return outcomes_.sorted();
   }
 
  private:
-  void visit(State state) {
+  void visit(const State& state) {
     const auto is_dropped = [](const Thread& one) { return one.at != nullptr && one.at->segment.end == End::dropped; };
     if (std::any_of(state.threads.begin(), state.threads.end(), is_dropped)) return;
-    const auto [seen, is_new] = seen_.insert(std::move(state));
-    if (seen_.size() > program_.limits.executions) program_.limits.exceeded = "too many states";
-    if (is_new) todo_.push_back(&*seen);
+    visited_.add(state);
+    if (visited_.size() > program_.limits.executions) program_.limits.exceeded = "too many states";
   }
+
+  /// A copy, to become the next state; it lasts until the next call.
+  State& successor(const State& state) { return next_ = state; }
 
   static bool has_ended(const Thread& thread) {
     return thread.at == nullptr ||
@@ -68,11 +69,11 @@ class Interleaving {
     for (unsigned number = 0; number < state.threads.size(); ++number) {
       const Thread& thread = state.threads[number];
       if (!thread.queue.empty()) {
-        State next = state;
+        State& next = successor(state);
         Store store = std::move(next.threads[number].queue.front());
         next.threads[number].queue.erase(next.threads[number].queue.begin());
         cells_.write(next.memory, store);
-        visit(std::move(next)), moved = true;
+        visit(next), moved = true;
       }
       if (has_ended(thread)) {
         blocked |= thread.at != nullptr && thread.at->segment.end == End::blocked;
@@ -87,30 +88,30 @@ class Interleaving {
 
   /// All that had started has ended: the threads start, then the main thread goes on, then that was it.
   void start_next(const State& state, bool blocked) {
-    State next = state;
+    State& next = successor(state);
     const unsigned first = 1, after = program_.after();
     if (after > first && state.threads[first].at == nullptr && has_returned(state.threads[0])) {
       for (unsigned number = first; number < after; ++number) next.threads[number].at = &program_.tree(number)->root();
-      return visit(std::move(next));
+      return visit(next);
     }
     if (program_.tree(after) != nullptr && state.threads[after].at == nullptr && !blocked &&
         has_returned(state.threads[0])) {
       next.threads[after].at = &program_.tree(after)->root();
-      return visit(std::move(next));
+      return visit(next);
     }
     std::vector<const TraceNode*> ends;
     for (const Thread& thread : state.threads) ends.push_back(thread.at);
-    outcomes_.insert(program_.outcome(ends));
+    outcomes_.add(ends);
   }
 
   /// Nobody can wake those that sleep.
   void sleep_for_ever(const State& state) {
-    State next = state;
+    State& next = successor(state);
     for (unsigned number = 0; number < state.threads.size(); ++number) {
       if (state.threads[number].sleeps) resume(next, number, Resumption::blocked);
     }
     next.asleep.clear();
-    visit(std::move(next));
+    visit(next);
   }
 
   /// Every step that the thread can do now; false for none.
@@ -145,7 +146,7 @@ class Interleaving {
 
   /// Goes to where the answer leads, and does its event.
   bool answer(const State& state, unsigned number, const Answer& answer) {
-    State next = state;
+    State& next = successor(state);
     Thread& thread = next.threads[number];
     thread.at = &program_.tree(number)->child(*thread.at, answer);
     thread.loaded = 0, thread.reads = {}, thread.sleeps = false;
@@ -153,7 +154,7 @@ class Interleaving {
     thread.next = thread.at->segment.answers;
     if (event.length.writes) next.pages = to_number(event.length.written);
     if (event.data.writes && event.data.size <= event.data.written.size()) store(next, number, event.data);
-    visit(std::move(next));
+    visit(next);
     return true;
   }
 
@@ -161,10 +162,10 @@ class Interleaving {
   bool perform(const State& state, unsigned number, const Event& event) {
     const bool plain = event.data && event.data.ordering == Ordering::unord;
     if (!plain && !state.threads[number].queue.empty()) return false;
-    State next = state;
+    State& next = successor(state);
     ++next.threads[number].next;
     if (event.data) store(next, number, event.data);
-    visit(std::move(next));
+    visit(next);
     return true;
   }
 
@@ -205,33 +206,33 @@ class Interleaving {
     if (thread.loaded != 0) reads = thread.reads;
     std::copy_n(bytes.begin(), size, reads.value.begin() + static_cast<std::ptrdiff_t>(thread.loaded));
     if (thread.loaded + size == access.size) return answer(state, number, reads);
-    State next = state;
+    State& next = successor(state);
     next.threads[number].loaded += static_cast<uint32_t>(size);
     next.threads[number].reads = reads;
-    visit(std::move(next));
+    visit(next);
     return true;
   }
 
   bool sleep(const State& state, unsigned number, const Question& question, const Answer& reads) {
-    State next = state;
+    State& next = successor(state);
     Thread& thread = next.threads[number];
     thread.sleeps = true, thread.reads = reads;
     next.asleep.push_back({question.event.location, number});
-    visit(std::move(next));
+    visit(next);
     return true;
   }
 
   bool time_out(const State& state, unsigned number, const Question& question) {
     if (question.action.timeout < 0) return false;
-    State next = state;
+    State& next = successor(state);
     std::erase(next.asleep, Asleep{question.event.location, number});
     resume(next, number, Resumption::timeout);
-    visit(std::move(next));
+    visit(next);
     return true;
   }
 
   bool notify(const State& state, unsigned number, const Question& question, Answer reads) {
-    State next = state;
+    State& next = successor(state);
     for (const Asleep& one : state.asleep) {
       if (one.location != question.event.location || reads.count == question.event.limit) continue;
       ++reads.count;
@@ -251,14 +252,14 @@ class Interleaving {
 
   Program& program_;
   const bool tso_;
-  std::unordered_set<State, Hash> seen_;
-  std::vector<const State*> todo_;
   Cells cells_;
-  std::set<Outcome> outcomes_;
+  Visited visited_;
+  State next_;
+  FoundOutcomes outcomes_;
 };
 
 }  // namespace
 
-std::set<Outcome> interleave(Program& program, Ordered ordered) { return Interleaving(program, ordered).run(); }
+Outcomes interleave(Program& program, Ordered ordered) { return Interleaving(program, ordered).run(); }
 
 }  // namespace weft::model

@@ -3,9 +3,6 @@
 // The same programs on machines with one memory: sequential consistency, and x86-TSO.
 #pragma once
 
-#include <set>
-#include <vector>
-
 #include "suite/model/program.h"
 
 namespace weft::model {
@@ -20,6 +17,6 @@ enum class Ordered : uint8_t {
 /// value from the youngest store of its own queue that it overlaps, if that has all of it, and else waits until the
 /// store has reached the memory; atomic stores, rmws, waits, notifies, fences and grows wait until the queue is empty,
 /// atomic loads do not. Heeds the program's limits.
-std::set<Outcome> interleave(Program& program, Ordered ordered);
+Outcomes interleave(Program& program, Ordered ordered);
 
 }  // namespace weft::model

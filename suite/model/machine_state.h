@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The states of a machine with one memory: plain values, to be compared and found again.
+// The states of a machine with one memory: plain values.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,6 @@ struct Store {
 
   bool overlaps(uint64_t start, uint64_t length) const { return address < start + length && start < address + size; }
   bool contains(uint64_t start, uint64_t length) const { return address <= start && start + length <= address + size; }
-  bool operator==(const Store&) const = default;
 };
 
 struct Thread {
@@ -30,7 +29,6 @@ struct Thread {
   Answer reads;         // what that load, or a wait that sleeps, has read
   bool sleeps = false;
   std::vector<Store> queue;  // oldest first
-  bool operator==(const Thread&) const = default;
 };
 
 struct Asleep {
@@ -44,21 +42,6 @@ struct State {
   std::vector<uint8_t> memory;  // the bytes that any thread has stored to, as Cells numbers them
   uint64_t pages = 0;
   std::vector<Asleep> asleep;  // oldest first
-  bool operator==(const State&) const = default;
-};
-
-struct Hash {
-  size_t operator()(const State& state) const {
-    uint64_t hash = state.pages;
-    const auto mix = [&hash](uint64_t number) { hash = (hash ^ number) * 0x9e3779b97f4a7c15 + (hash >> 29); };
-    for (const Thread& thread : state.threads) {
-      mix(thread.at == nullptr ? 0 : uint64_t{thread.at->number} << 16 | thread.next << 8 | thread.queue.size());
-      mix(to_number(thread.reads.value) + thread.loaded);
-      for (const Store& store : thread.queue) mix(store.address), mix(to_number(store.bytes));
-    }
-    for (const uint8_t byte : state.memory) mix(byte);
-    return static_cast<size_t>(hash ^ hash >> 32);
-  }
 };
 
 /// Gives a number to each byte that is stored to in any state; what a state's memory does not have yet is as in the

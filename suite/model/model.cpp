@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suite/model/model.h"
 
-#include <map>
-#include <set>
 #include <utility>
 
 #include "suite/model/machine.h"
@@ -11,20 +9,10 @@
 namespace weft::model {
 namespace {
 
-/// As they are printed.
-Outcomes sorted(const std::set<Outcome>& outcomes) {
-  std::map<std::string, const Outcome*> by_text;
-  for (const Outcome& one : outcomes) by_text.emplace(to_string(one), &one);
-  Outcomes all;
-  all.reserve(by_text.size());
-  for (const auto& [text, outcome] : by_text) all.push_back(*outcome);
-  return all;
-}
-
 std::optional<Outcomes> on_machine(Program& program, Ordered ordered) {
   if (!program.limits.exceeded.empty()) return {};
-  const std::set<Outcome> outcomes = interleave(program, ordered);
-  return program.limits.exceeded.empty() ? std::optional(sorted(outcomes)) : std::nullopt;
+  Outcomes outcomes = interleave(program, ordered);
+  return program.limits.exceeded.empty() ? std::optional(std::move(outcomes)) : std::nullopt;
 }
 
 /// Whether any thread has come to a plain access to data; if not, nothing waits in a queue, and nothing is cut.
@@ -44,17 +32,14 @@ bool has_plain_access(Program& program) {
 void judge_wasm(Program& program, const Variant& variant, Judgement& judgement) {
   if (!program.limits.exceeded.empty()) return;
   const Domain domain = find_least_domain(program, variant);
-  std::set<std::vector<uint32_t>> found;  // by the numbers of the threads' parts: quicker than outcomes
-  std::set<Outcome> outcomes;
+  FoundOutcomes found(program);
   bool race_free = true;
   Search(program, domain, variant).run([&](const Candidate& candidate) {
     race_free = race_free && !has_data_race(candidate.execution);
-    std::vector<uint32_t> parts;
-    for (const TraceNode* end : candidate.ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
-    if (found.insert(std::move(parts)).second) outcomes.insert(program.outcome(candidate.ends));
+    found.add(candidate.ends);
   });
   if (!program.limits.exceeded.empty()) return;
-  judgement.wasm = sorted(outcomes);
+  judgement.wasm = found.sorted();
   judgement.is_race_free = race_free;
 }
 

@@ -13,9 +13,6 @@
 
 namespace weft::model {
 
-/// Outcomes in the order of their text, each once.
-using Outcomes = std::vector<Outcome>;
-
 /// Sets are exact, or unknown because a limit was exceeded: then they are not there, and `unknown` says which.
 struct Judgement {
   std::optional<Outcomes> wasm, sc, tso;

@@ -12,6 +12,8 @@ namespace weft::model {
 /// What the registers have in the end, sorted by name: decimal numbers; and "trap" or "blocked" of each thread that
 /// ended so, by the name "T0".
 using Outcome = std::vector<std::pair<std::string, std::string>>;
+/// In the order of their text, each once.
+using Outcomes = std::vector<Outcome>;
 
 /// "0:r0=1 1:r0=0".
 std::string to_string(const Outcome& outcome);

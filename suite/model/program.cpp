@@ -61,4 +61,19 @@ Outcome Program::outcome(const std::vector<const TraceNode*>& ends) const {
   return all;
 }
 
+void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
+  std::vector<uint32_t> parts;
+  for (const TraceNode* end : ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
+  if (!seen_.insert(std::move(parts)).second) return;
+  Outcome outcome = program_.outcome(ends);
+  std::string text = to_string(outcome);
+  by_text_.try_emplace(std::move(text), std::move(outcome));
+}
+
+Outcomes FoundOutcomes::sorted() const {
+  Outcomes all;
+  for (const auto& [text, outcome] : by_text_) all.push_back(outcome);
+  return all;
+}
+
 }  // namespace weft::model

@@ -3,7 +3,10 @@
 // A litmus test that is ready to run: a trace tree for each thread.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "suite/model/litmus.h"
@@ -41,6 +44,22 @@ class Program {
   const Litmus& litmus_;
   Event allocation_;
   std::vector<std::unique_ptr<TraceTree>> trees_;
+};
+
+/// The outcomes of a program's executions. Thread safety: none.
+class FoundOutcomes {
+ public:
+  explicit FoundOutcomes(const Program& program) : program_(program) {}
+
+  /// As in Program::outcome.
+  void add(const std::vector<const TraceNode*>& ends);
+  /// In the order of their text, each once.
+  Outcomes sorted() const;
+
+ private:
+  const Program& program_;
+  std::set<std::vector<uint32_t>> seen_;  // by the numbers of the threads' parts: quicker than text
+  std::map<std::string, Outcome> by_text_;
 };
 
 }  // namespace weft::model
