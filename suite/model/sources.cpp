@@ -28,17 +28,19 @@ struct Alternatives {
   std::vector<Bytes> values(unsigned size, size_t limit) const {
     std::vector<Bytes> values(1);
     for (unsigned i = 0; i < size; ++i) {
-      std::vector<Bytes> longer;
+      const size_t shorter = values.size();
+      bool is_next = false;  // after the first one, each is beside those that are there
       for (unsigned word = 0; word < 4; ++word) {
-        for (uint64_t left = of[i][word]; left != 0 && longer.size() <= limit; left &= left - 1) {
-          const unsigned byte = 64 * word + static_cast<unsigned>(std::countr_zero(left));
-          for (Bytes& value : values) {
-            value[i] = static_cast<uint8_t>(byte);
-            longer.push_back(value);
+        for (uint64_t left = of[i][word]; left != 0 && (!is_next || values.size() <= limit); left &= left - 1) {
+          const auto byte = static_cast<uint8_t>(64 * word + static_cast<unsigned>(std::countr_zero(left)));
+          for (size_t of_shorter = 0; of_shorter < shorter; ++of_shorter) {
+            if (is_next) values.push_back(values[of_shorter]);
+            (is_next ? values.back() : values[of_shorter])[i] = byte;
           }
+          is_next = true;
         }
       }
-      values = std::move(longer);
+      if (!is_next) return {};
     }
     return values;
   }

@@ -69,8 +69,9 @@ class Writer {
 
   void front_matter() {
     const std::string& title = includes(outcomes_, test_.weak) ? test_.if_allowed : test_.if_forbidden;
+    const bool has_vectors = parts_.has_vectors() || (is_run_ && packing_.is_wide());
     line(fmt::format(";; title:    {}\n;; spec:     relaxed-consistent\n;; features: threads{}\n;; threads:  {}", title,
-                     parts_.has_vectors() ? " simd" : "", test_.threads.size() + 1));
+                     has_vectors ? " simd" : "", test_.threads.size() + 1));
     std::string needs;
     if (parts_.waits()) needs += " wait";
     if (parts_.waits_for_a_time()) needs += " timeout";

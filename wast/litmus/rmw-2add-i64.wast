@@ -1,6 +1,6 @@
 ;; title:    of two rmws of 64 bits one sees the other, and both halves count
 ;; spec:     relaxed-consistent
-;; features: threads
+;; features: threads simd
 ;; threads:  3
 ;; litmus:   RMW+2add-i64
 ;; outcome:  0:r0/9 1:r0/14 M:x M:y

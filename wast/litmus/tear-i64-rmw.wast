@@ -1,6 +1,6 @@
 ;; title:    an rmw of 64 bits is seen as a whole by an atomic load
 ;; spec:     relaxed-consistent
-;; features: threads
+;; features: threads simd
 ;; threads:  3
 ;; litmus:   TEAR+i64-rmw
 ;; outcome:  0:r0/9 1:r0/16
