@@ -10,13 +10,21 @@ namespace {
 /// Numbers in LEB128: most are below 128.
 class Writer {
  public:
-  explicit Writer(std::string& text) : text_(text) { text_.clear(); }
+  /// Writes over the text, which gets longer where it must.
+  explicit Writer(std::string& text) : text_(text) {}
+
+  std::string_view written() const { return {text_.data(), size_}; }
 
   void put(uint64_t number) {
-    for (; number >= 0x80; number >>= 7) text_.push_back(static_cast<char>(number | 0x80));
-    text_.push_back(static_cast<char>(number));
+    reserve(kLongest);
+    for (; number >= 0x80; number >>= 7) text_[size_++] = static_cast<char>(number | 0x80);
+    text_[size_++] = static_cast<char>(number);
   }
-  void put(const uint8_t* bytes, size_t count) { text_.append(bytes, bytes + count); }
+  void put(const uint8_t* bytes, size_t count) {
+    reserve(count);
+    std::copy_n(bytes, count, text_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += count;
+  }
   void put(const Answer& answer) {
     put(answer.length), put(answer.value.data(), answer.value.size());
     put(static_cast<uint64_t>(answer.resumption)), put(answer.count), put(uint64_t{answer.fails});
@@ -30,7 +38,13 @@ class Writer {
   }
 
  private:
+  static constexpr size_t kLongest = 10;  // a number of 64 bits
+  void reserve(size_t more) {
+    if (size_ + more > text_.size()) text_.resize(2 * (size_ + more));
+  }
+
   std::string& text_;
+  size_t size_ = 0;
 };
 
 class Reader {
@@ -86,13 +100,13 @@ void Visited::add(const State& state) {
   to.put(state.asleep.size());
   for (const Asleep& one : state.asleep) to.put(one.location), to.put(one.thread);
 
-  Text text{text_, std::hash<std::string_view>()(text_)};
-  if (seen_.contains(text)) return;
-  auto* const bytes = static_cast<char*>(memory_.allocate(text_.size(), 1));
-  std::copy(text_.begin(), text_.end(), bytes);
-  text.bytes = {bytes, text_.size()};
-  seen_.insert(text);
-  todo_.push_back(text.bytes);
+  const std::string_view text = to.written();
+  const auto [seen, is_new] = seen_.insert({text, std::hash<std::string_view>()(text)});
+  if (!is_new) return;
+  auto* const bytes = static_cast<char*>(memory_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), bytes);
+  seen->bytes = {bytes, text.size()};
+  todo_.push_back(seen->bytes);
 }
 
 bool Visited::take(State& state) {

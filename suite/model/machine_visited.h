@@ -27,9 +27,9 @@ class Visited {
 
  private:
   struct Text {
-    std::string_view bytes;
+    mutable std::string_view bytes;  // of text_ first, of memory_ then
     size_t hash;
-    bool operator==(const Text&) const = default;
+    bool operator==(const Text& other) const { return bytes == other.bytes; }
   };
   struct Hash {
     size_t operator()(const Text& text) const { return text.hash; }
@@ -39,7 +39,7 @@ class Visited {
   std::pmr::monotonic_buffer_resource memory_;
   std::pmr::unordered_set<Text, Hash> seen_{&memory_};
   std::vector<std::string_view> todo_;
-  std::string text_;  // of the state that is added
+  std::string text_;  // room for that of the state that is added
 };
 
 }  // namespace weft::model::machine
