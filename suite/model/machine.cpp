@@ -2,7 +2,6 @@
 #include "suite/model/machine.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "suite/model/machine_visited.h"
 
@@ -70,7 +69,7 @@ class Interleaving {
       const Thread& thread = state.threads[number];
       if (!thread.queue.empty()) {
         State& next = successor(state);
-        Store store = std::move(next.threads[number].queue.front());
+        const Store store = next.threads[number].queue.front();
         next.threads[number].queue.erase(next.threads[number].queue.begin());
         cells_.write(next.memory, store);
         visit(next), moved = true;
@@ -100,6 +99,7 @@ class Interleaving {
       return visit(next);
     }
     std::vector<const TraceNode*> ends;
+    ends.reserve(state.threads.size());
     for (const Thread& thread : state.threads) ends.push_back(thread.at);
     outcomes_.add(ends);
   }
@@ -178,7 +178,7 @@ class Interleaving {
       std::copy_n(from, piece, one.bytes.begin());
       done += piece;
       if (queued) {
-        state.threads[number].queue.push_back(std::move(one));
+        state.threads[number].queue.push_back(one);
       } else {
         cells_.write(state.memory, one);
       }

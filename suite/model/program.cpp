@@ -52,9 +52,9 @@ Result<Ok> Program::add(const Code* code, unsigned number, const std::string& na
 
 Outcome Program::outcome(const std::vector<const TraceNode*>& ends) const {
   Outcome all;
-  for (unsigned thread = 0; thread < ends.size(); ++thread) {
-    if (ends[thread] == nullptr) continue;
-    const Outcome& part = ends[thread]->segment.registers;
+  for (const TraceNode* end : ends) {
+    if (end == nullptr) continue;
+    const Outcome& part = end->segment.registers;
     all.insert(all.end(), part.begin(), part.end());
   }
   std::sort(all.begin(), all.end());
@@ -63,6 +63,7 @@ Outcome Program::outcome(const std::vector<const TraceNode*>& ends) const {
 
 void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
   std::vector<uint32_t> parts;
+  parts.reserve(ends.size());
   for (const TraceNode* end : ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
   if (!seen_.insert(std::move(parts)).second) return;
   Outcome outcome = program_.outcome(ends);
@@ -72,6 +73,7 @@ void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
 
 Outcomes FoundOutcomes::sorted() const {
   Outcomes all;
+  all.reserve(by_text_.size());
   for (const auto& [text, outcome] : by_text_) all.push_back(outcome);
   return all;
 }

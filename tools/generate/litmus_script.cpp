@@ -110,7 +110,7 @@ class Writer {
     if (!test_.reason.empty())
       text += fmt::format(";; {}\n", std::regex_replace(test_.reason, std::regex("\n"), "\n;; "));
     std::string cells;
-    for (unsigned i = 0; i < 4; ++i) {
+    for (uint64_t i = 0; i < 4; ++i) {
       if (used.contains(16 * i)) cells += fmt::format("{}{}: {}", cells.empty() ? "" : "; ", 16 * i, "xyzw"[i]);
     }
     text += ";;" + (cells.empty() ? "" : fmt::format(" {}.", cells));
@@ -168,7 +168,7 @@ class Writer {
     if (mine.size() > 1 && !is_global) {
       for (const Place* one : mine) {
         locals += fmt::format(" (local ${} {})", one->reg.name, one->reg.type);
-        set = fmt::format(" (local.set ${})", one->reg.name) + set;
+        set.insert(0, fmt::format(" (local.set ${})", one->reg.name));
       }
     }
     line("    (func (export \"run\")" + locals);
