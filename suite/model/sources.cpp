@@ -26,21 +26,19 @@ struct Alternatives {
 
   /// Every value made up of them; at most a few more than `limit`.
   std::vector<Bytes> values(unsigned size, size_t limit) const {
-    std::vector<Bytes> values(1);
+    std::vector<Bytes> values(1), longer;
     for (unsigned i = 0; i < size; ++i) {
-      const size_t shorter = values.size();
-      bool is_next = false;  // after the first one, each is beside those that are there
+      longer.clear();
       for (unsigned word = 0; word < 4; ++word) {
-        for (uint64_t left = of[i][word]; left != 0 && (!is_next || values.size() <= limit); left &= left - 1) {
-          const auto byte = static_cast<uint8_t>(64 * word + static_cast<unsigned>(std::countr_zero(left)));
-          for (size_t of_shorter = 0; of_shorter < shorter; ++of_shorter) {
-            if (is_next) values.push_back(values[of_shorter]);
-            (is_next ? values.back() : values[of_shorter])[i] = byte;
+        for (uint64_t left = of[i][word]; left != 0 && longer.size() <= limit; left &= left - 1) {
+          const unsigned byte = 64 * word + static_cast<unsigned>(std::countr_zero(left));
+          for (Bytes& value : values) {
+            value[i] = static_cast<uint8_t>(byte);
+            longer.push_back(value);
           }
-          is_next = true;
         }
       }
-      if (!is_next) return {};
+      std::swap(values, longer);
     }
     return values;
   }
