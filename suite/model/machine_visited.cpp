@@ -4,103 +4,67 @@
 #include <algorithm>
 #include <functional>
 
+#include "interp/binary_reader.h"
+
 namespace weft::model::machine {
 namespace {
 
-/// Numbers in LEB128: most are below 128.
-class Writer {
- public:
-  /// Writes over the text, which gets longer where it must.
-  explicit Writer(std::string& text) : text_(text) {}
+void write(BinaryWriter& to, const Answer& answer) {
+  to.unsigned_leb(answer.length), to.bytes(answer.value);
+  to.byte(static_cast<uint8_t>(answer.resumption)), to.unsigned_leb(answer.count), to.byte(uint8_t{answer.fails});
+}
 
-  std::string_view written() const { return {text_.data(), size_}; }
+void write(BinaryWriter& to, const Thread& thread) {
+  to.unsigned_leb(thread.at == nullptr ? 0 : uint64_t{thread.at->number} + 1);
+  to.unsigned_leb(thread.next), to.unsigned_leb(uint64_t{thread.loaded} << 1 | uint64_t{thread.sleeps});
+  if (thread.sleeps || thread.loaded != 0) write(to, thread.reads);
+  to.vector(thread.queue, [&to](const Store& store) {
+    to.unsigned_leb(store.address), to.unsigned_leb(store.size);
+    to.bytes(std::span(store.bytes).first(store.size));
+  });
+}
 
-  void put(uint64_t number) {
-    reserve(kLongest);
-    for (; number >= 0x80; number >>= 7) text_[size_++] = static_cast<char>(number | 0x80);
-    text_[size_++] = static_cast<char>(number);
-  }
-  void put(const uint8_t* bytes, size_t count) {
-    reserve(count);
-    std::copy_n(bytes, count, text_.begin() + static_cast<std::ptrdiff_t>(size_));
-    size_ += count;
-  }
-  void put(const Answer& answer) {
-    put(answer.length), put(answer.value.data(), answer.value.size());
-    put(static_cast<uint64_t>(answer.resumption)), put(answer.count), put(uint64_t{answer.fails});
-  }
-  void put(const Thread& thread) {
-    put(thread.at == nullptr ? 0 : uint64_t{thread.at->number} + 1);
-    put(thread.next), put(uint64_t{thread.loaded} << 1 | uint64_t{thread.sleeps});
-    if (thread.sleeps || thread.loaded != 0) put(thread.reads);
-    put(thread.queue.size());
-    for (const Store& store : thread.queue) put(store.address), put(store.size), put(store.bytes.data(), store.size);
-  }
+uint64_t number(BinaryReader& from) { return from.unsigned_leb(64); }
 
- private:
-  static constexpr size_t kLongest = 10;  // a number of 64 bits
-  void reserve(size_t more) {
-    if (size_ + more > text_.size()) text_.resize(2 * (size_ + more));
-  }
+void read(BinaryReader& from, size_t count, uint8_t* to) {
+  const std::span<const uint8_t> bytes = from.bytes(count);
+  std::copy(bytes.begin(), bytes.end(), to);
+}
 
-  std::string& text_;
-  size_t size_ = 0;
-};
+Answer read_answer(BinaryReader& from) {
+  Answer answer{.length = number(from)};
+  read(from, answer.value.size(), answer.value.data());
+  answer.resumption = static_cast<Resumption>(from.byte());
+  answer.count = from.u32(), answer.fails = from.byte() != 0;
+  return answer;
+}
 
-class Reader {
- public:
-  Reader(std::string_view text, Program& program) : text_(text), program_(program) {}
-
-  uint64_t number() {
-    uint64_t number = 0;
-    for (unsigned shift = 0;; shift += 7) {
-      const auto byte = static_cast<uint8_t>(text_.front());
-      text_.remove_prefix(1);
-      number |= uint64_t{byte} % 0x80 << shift;
-      if (byte < 0x80) return number;
-    }
+void read(BinaryReader& from, TraceTree* tree, Thread& thread) {
+  const uint64_t node = number(from);
+  thread.at = node == 0 ? nullptr : &tree->node(node - 1);
+  thread.next = from.u32();
+  const uint64_t loaded = number(from);
+  thread.loaded = static_cast<uint32_t>(loaded >> 1), thread.sleeps = loaded % 2 != 0;
+  thread.reads = loaded != 0 ? read_answer(from) : Answer{};
+  thread.queue.resize(number(from));
+  for (Store& store : thread.queue) {
+    store = {.address = number(from), .size = from.u32()};
+    read(from, store.size, store.bytes.data());
   }
-  void get(uint8_t* bytes, size_t count) {
-    std::copy_n(text_.begin(), count, bytes);
-    text_.remove_prefix(count);
-  }
-  Answer answer() {
-    Answer answer{.length = number()};
-    get(answer.value.data(), answer.value.size());
-    answer.resumption = static_cast<Resumption>(number());
-    answer.count = static_cast<uint32_t>(number()), answer.fails = number() != 0;
-    return answer;
-  }
-  void get(Thread& thread, unsigned which) {
-    const uint64_t node = number();
-    thread.at = node == 0 ? nullptr : &program_.tree(which)->node(node - 1);
-    thread.next = static_cast<uint32_t>(number());
-    const uint64_t loaded = number();
-    thread.loaded = static_cast<uint32_t>(loaded >> 1), thread.sleeps = loaded % 2 != 0;
-    thread.reads = loaded != 0 ? answer() : Answer{};
-    thread.queue.resize(number());
-    for (Store& store : thread.queue) {
-      store = {.address = number(), .size = static_cast<uint32_t>(number())};
-      get(store.bytes.data(), store.size);
-    }
-  }
-
- private:
-  std::string_view text_;
-  Program& program_;
-};
+}
 
 }  // namespace
 
 void Visited::add(const State& state) {
-  Writer to(text_);
-  for (const Thread& thread : state.threads) to.put(thread);
-  to.put(state.pages);
-  to.put(state.memory.size()), to.put(state.memory.data(), state.memory.size());
-  to.put(state.asleep.size());
-  for (const Asleep& one : state.asleep) to.put(one.location), to.put(one.thread);
+  writer_.clear();
+  for (const Thread& thread : state.threads) write(writer_, thread);
+  writer_.unsigned_leb(state.pages);
+  writer_.unsigned_leb(state.memory.size()), writer_.bytes(state.memory);
+  writer_.vector(state.asleep,
+                 [this](const Asleep& one) { writer_.unsigned_leb(one.location), writer_.unsigned_leb(one.thread); });
 
-  const std::string_view text = to.written();
+  const std::span<const uint8_t> written = writer_.written();
+  const std::string_view text(reinterpret_cast<const char*>(written.data()), written.size());
   const auto [seen, is_new] = seen_.insert({text, std::hash<std::string_view>()(text)});
   if (!is_new) return;
   auto* const bytes = static_cast<char*>(memory_.allocate(text.size(), 1));
@@ -111,15 +75,17 @@ void Visited::add(const State& state) {
 
 bool Visited::take(State& state) {
   if (todo_.empty()) return false;
-  Reader from(todo_.back(), program_);
+  const std::string_view text = todo_.back();
   todo_.pop_back();
+  BinaryReader from({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
   state.threads.resize(program_.after() + 1);
-  for (unsigned which = 0; which < state.threads.size(); ++which) from.get(state.threads[which], which);
-  state.pages = from.number();
-  state.memory.resize(from.number());
-  from.get(state.memory.data(), state.memory.size());
-  state.asleep.resize(from.number());
-  for (Asleep& one : state.asleep) one = {.location = from.number(), .thread = static_cast<unsigned>(from.number())};
+  for (unsigned which = 0; which < state.threads.size(); ++which)
+    read(from, program_.tree(which), state.threads[which]);
+  state.pages = number(from);
+  state.memory.resize(number(from));
+  read(from, state.memory.size(), state.memory.data());
+  state.asleep.resize(number(from));
+  for (Asleep& one : state.asleep) one = {.location = number(from), .thread = from.u32()};
   return true;
 }
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <memory_resource>
-#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
 #include "suite/model/machine_state.h"
 #include "suite/model/program.h"
+#include "suite/text/binary_writer.h"
 
 namespace weft::model::machine {
 
@@ -27,7 +27,7 @@ class Visited {
 
  private:
   struct Text {
-    mutable std::string_view bytes;  // of text_ first, of memory_ then
+    mutable std::string_view bytes;  // of writer_ first, of memory_ then
     size_t hash;
     bool operator==(const Text& other) const { return bytes == other.bytes; }
   };
@@ -39,7 +39,7 @@ class Visited {
   std::pmr::monotonic_buffer_resource memory_;
   std::pmr::unordered_set<Text, Hash> seen_{&memory_};
   std::vector<std::string_view> todo_;
-  std::string text_;  // room for that of the state that is added
+  BinaryWriter writer_;  // of the state that is added
 };
 
 }  // namespace weft::model::machine

@@ -56,6 +56,10 @@ class BinaryWriter {
 
   bool empty() const { return bytes_.empty(); }
   size_t size() const { return bytes_.size(); }
+  /// All so far, until more is appended.
+  std::span<const uint8_t> written() const { return bytes_; }
+  /// Begins anew, in the same room.
+  void clear() { bytes_.clear(); }
   std::vector<uint8_t> take() && { return std::move(bytes_); }
 
  private:
