@@ -248,7 +248,7 @@ bool is_whole(const Access& read, const Access& write, const Variant& variant) {
 Domain find_domain(Program& program, const Variant& variant) { return Closure(program, variant).find(); }
 
 Domain find_least_domain(Program& program, const Variant& variant) {
-  if (!always_synchronize(program.litmus())) return find_domain(program, variant);
+  if (!program.limits.exceeded.empty() || !always_synchronize(program.litmus())) return find_domain(program, variant);
   const size_t nodes = std::exchange(program.limits.nodes, std::min(program.limits.nodes, kFewNodes));
   Domain domain = find_domain(program, variant);
   program.limits.nodes = nodes;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "suite/model/machine_ahead.h"
 #include "suite/model/machine_visited.h"
 
 namespace weft::model {
@@ -12,8 +13,9 @@ using namespace machine;
 
 class Interleaving {
  public:
-  Interleaving(Program& program, Ordered ordered)
+  Interleaving(Program& program, const Domain& domain, Ordered ordered)
       : program_(program),
+        ahead_(program, domain),
         tso_(ordered == Ordered::tso),
         cells_(program.litmus().image),
         visited_(program),
@@ -49,31 +51,33 @@ class Interleaving {
   }
 
   /// Whether nobody else can tell when the thread's next event happens, nor whether it has: a store that goes to its
-  /// own queue, or a fence behind an empty one.
-  bool is_private(const Thread& thread) const {
-    if (thread.at == nullptr || thread.next == thread.at->segment.events.size()) return false;
-    const Event& event = thread.at->segment.events[thread.next];
-    return event.fence ? thread.queue.empty() : tso_ && event.data && event.data.ordering == Ordering::unord;
+  /// own queue, a fence behind an empty one, or an access to what no other thread will touch.
+  bool is_private(const State& state, unsigned number) const {
+    const Thread& thread = state.threads[number];
+    if (thread.at == nullptr || thread.sleeps) return false;
+    const Segment& segment = thread.at->segment;
+    if (thread.next < segment.events.size()) {
+      const Event& event = segment.events[thread.next];
+      if (event.fence) return thread.queue.empty();
+      if (tso_ && event.data && event.data.ordering == Ordering::unord) return true;
+    } else if (segment.end != End::asks || segment.question->action.kind == Action::Kind::wait ||
+               segment.question->action.kind == Action::Kind::notify) {
+      return false;  // waits and notifies meet in queues
+    }
+    return ahead_.is_apart(state, number);
   }
 
   void step(const State& state) {
-    // What commutes with all that others do need not be tried before and behind it.
+    // What commutes with all that others may yet do need not be tried before and behind it.
     for (unsigned number = 0; number < state.threads.size(); ++number) {
-      if (is_private(state.threads[number])) {
-        go_on(state, number);
-        return;
-      }
+      if (is_private(state, number) && go_on(state, number)) return;
+      const std::vector<Store>& queue = state.threads[number].queue;
+      if (!queue.empty() && ahead_.is_apart(state, number, queue.front())) return flush(state, number);
     }
     bool moved = false, ended = true, blocked = false;
     for (unsigned number = 0; number < state.threads.size(); ++number) {
       const Thread& thread = state.threads[number];
-      if (!thread.queue.empty()) {
-        State& next = successor(state);
-        const Store store = next.threads[number].queue.front();
-        next.threads[number].queue.erase(next.threads[number].queue.begin());
-        cells_.write(next.memory, store);
-        visit(next), moved = true;
-      }
+      if (!thread.queue.empty()) flush(state, number), moved = true;
       if (has_ended(thread)) {
         blocked |= thread.at != nullptr && thread.at->segment.end == End::blocked;
         continue;
@@ -83,6 +87,15 @@ class Interleaving {
     }
     if (ended && !moved) return start_next(state, blocked);
     if (!moved) sleep_for_ever(state);
+  }
+
+  /// The oldest store of a queue reaches the memory.
+  void flush(const State& state, unsigned number) {
+    State& next = successor(state);
+    std::vector<Store>& queue = next.threads[number].queue;
+    cells_.write(next.memory, queue.front());
+    queue.erase(queue.begin());
+    visit(next);
   }
 
   /// All that had started has ended: the threads start, then the main thread goes on, then that was it.
@@ -251,6 +264,7 @@ class Interleaving {
   }
 
   Program& program_;
+  const Ahead ahead_;
   const bool tso_;
   Cells cells_;
   Visited visited_;
@@ -260,6 +274,8 @@ class Interleaving {
 
 }  // namespace
 
-Outcomes interleave(Program& program, Ordered ordered) { return Interleaving(program, ordered).run(); }
+Outcomes interleave(Program& program, const Domain& domain, Ordered ordered) {
+  return Interleaving(program, domain, ordered).run();
+}
 
 }  // namespace weft::model

@@ -9,9 +9,9 @@
 namespace weft::model {
 namespace {
 
-std::optional<Outcomes> on_machine(Program& program, Ordered ordered) {
+std::optional<Outcomes> on_machine(Program& program, const Domain& domain, Ordered ordered) {
   if (!program.limits.exceeded.empty()) return {};
-  Outcomes outcomes = interleave(program, ordered);
+  Outcomes outcomes = interleave(program, domain, ordered);
   return program.limits.exceeded.empty() ? std::optional(std::move(outcomes)) : std::nullopt;
 }
 
@@ -29,9 +29,7 @@ bool has_plain_access(Program& program) {
   return false;
 }
 
-void judge_wasm(Program& program, const Variant& variant, Judgement& judgement) {
-  if (!program.limits.exceeded.empty()) return;
-  const Domain domain = find_least_domain(program, variant);
+void judge_wasm(Program& program, const Domain& domain, const Variant& variant, Judgement& judgement) {
   FoundOutcomes found(program);
   bool race_free = true;
   Search(program, domain, variant).run([&](const Candidate& candidate) {
@@ -60,13 +58,22 @@ bool has_data_race(const Execution& execution) {
 }
 
 Result<Judgement> judge(const Litmus& litmus, const Variant& variant, const Limits& limits) {
-  auto program = Program::create(litmus, limits);
-  if (!program) return program.error();
+  auto created = Program::create(litmus, limits);
+  if (!created) return created.error();
+  Domain domain = find_least_domain(**created, variant);
+  const std::string unknown = (*created)->limits.exceeded;
+  if (!unknown.empty()) {
+    // The machines do without, from trees that are not full of it.
+    domain = {};
+    domain.always_synchronizes = true;
+    if (created = Program::create(litmus, limits); !created) return created.error();
+  }
+  Program& program = **created;
   Judgement judgement;
-  judgement.sc = on_machine(**program, Ordered::sc);
-  judgement.tso = has_plain_access(**program) ? on_machine(**program, Ordered::tso) : judgement.sc;
-  judge_wasm(**program, variant, judgement);
-  judgement.unknown = (*program)->limits.exceeded;
+  judgement.sc = on_machine(program, domain, Ordered::sc);
+  judgement.tso = has_plain_access(program) ? on_machine(program, domain, Ordered::tso) : judgement.sc;
+  if (unknown.empty()) judge_wasm(program, domain, variant, judgement);
+  judgement.unknown = unknown.empty() ? program.limits.exceeded : unknown;
   return judgement;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "suite/model/machine.h"
 #include "suite/tests/model_brute_force.h"
 #include "suite/tests/model_support.h"
 
@@ -106,6 +107,24 @@ TEST(ModelRandom, MachinesDoNoMoreThanWasmAllows) {
     EXPECT_TRUE(is_subset(judgement.sc, judgement.tso));
     EXPECT_TRUE(is_subset(judgement.tso, judgement.wasm));
     EXPECT_FALSE(judgement.sc->empty());
+  });
+}
+
+// Steps that are apart from all that others may do are not interleaved; without a domain, all are.
+TEST(ModelRandom, InterleavingLessMissesNothing) {
+  std::vector<ProgramShape> shapes = kStraight;
+  shapes.insert(shapes.end(), kSuspending.begin(), kSuspending.end());
+  shapes.insert(shapes.end(), kGrowing.begin(), kGrowing.end());
+  model::Domain unknown;
+  unknown.always_synchronizes = true;
+  for_programs(shapes, 100, [&unknown](const Notation& notation) {
+    const model::Litmus litmus = to_litmus(notation);
+    const auto program = model::Program::create(litmus);
+    ASSERT_TRUE(program) << program.error().message;
+    const model::Domain domain = model::find_domain(**program, {});
+    for (const model::Ordered ordered : {model::Ordered::sc, model::Ordered::tso})
+      EXPECT_EQ(model::interleave(**program, domain, ordered), model::interleave(**program, unknown, ordered));
+    EXPECT_EQ((*program)->limits.exceeded, "");
   });
 }
 
