@@ -34,7 +34,7 @@ const kTypes = { '.mjs': 'text/javascript', '.json': 'application/json', '.wasm'
 const kPage = `<!doctype html><title>weft</title><script type="module">
 import { load, run } from '/js/lead.mjs';
 import * as host from '/js/web.mjs';
-globalThis.runTest = async (file, timeout) => run(host, await load(host.read, new URL('/plan/', location), file), timeout);
+globalThis.runTest = async (file, timeout) => run(host, await load(host, new URL('/plan/', location).href, file), timeout);
 </script>`;
 
 async function contents(path) {

@@ -3,16 +3,16 @@
 // Runs tests, as the main thread of a process or page does: each in a worker of its own, under a watchdog.
 import { runApi } from './api.mjs';
 
-/// Reads a test: a plan with its modules, or a test of the JavaScript API with its module. `folder` is a URL, `file` a
-/// path below it; `read` is that of the host.
-export async function load(read, folder, file) {
-  const url = new URL(file, folder).href;
-  const near = async (name) => [name, await read(new URL(name, url))];
+/// Reads a test: a plan with its modules, or a test of the JavaScript API with its module. `folder` is a URL with a slash
+/// behind it, `file` a path below it; `host` reads.
+export async function load(host, folder, file) {
+  const url = `${folder}${file}`;
+  const near = async (name) => [name, await host.read(url.replace(/[^/]*$/, name))];
   if (file.endsWith('.mjs')) {
     const { main = false } = await import(url);
     return { kind: 'api', main, url, files: new Map([await near('cells.wasm')]) };
   }
-  const { features = [], commands } = JSON.parse(new TextDecoder().decode(await read(new URL(url))));
+  const { features = [], commands } = JSON.parse(await host.readText(url));
   const names = (list) => list.flatMap((command) => [command.filename ?? [], names(command.commands ?? [])].flat());
   return { kind: 'plan', features, commands, files: new Map(await Promise.all(names(commands).map(near))) };
 }

@@ -25,7 +25,10 @@ export function start() {
 
 /// The bytes of a file, by its URL.
 export async function read(url) {
-  return new Uint8Array(await readFile(url));
+  return new Uint8Array(await readFile(new URL(url)));
+}
+export async function readText(url) {
+  return readFile(new URL(url), 'utf8');
 }
 
 if (parentPort !== null) {

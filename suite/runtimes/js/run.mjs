@@ -57,10 +57,10 @@ const wanted = (path) => names.length === 0 || names.some((one) => name(path) ==
 const tests = readOrStop(() => testsBelow(folder)).filter(wanted);
 if (tests.length === 0) stop(3, `no test in ${folder}${names.length > 0 ? ' is called that' : ''}`);
 
-const root = pathToFileURL(`${resolve(folder)}/`);
+const root = pathToFileURL(`${resolve(folder)}/`).href;
 const all = [];
 for (const path of tests) {
-  const { records } = await run(host, await load(host.read, root, relative(folder, path)), kTimeout);
+  const { records } = await run(host, await load(host, root, relative(folder, path)), kTimeout);
   for (const line of describe(name(path), records)) console.log(line);
   all.push(...records);
 }

@@ -46,11 +46,18 @@ const kIsWorker = globalThis.WorkerGlobalScope !== undefined;
 
 export const start = kIsWorker ? startAnother : startTest;
 
-/// The bytes of a file, by its URL.
-export async function read(url) {
+async function get(url) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
+}
+
+/// The bytes of a file, by its URL.
+export async function read(url) {
+  return new Uint8Array(await (await get(url)).arrayBuffer());
+}
+export async function readText(url) {
+  return (await get(url)).text();
 }
 
 if (kIsWorker) {

@@ -54,7 +54,7 @@ async function runTest(test) {
   const begin = performance.now();
   let end;
   try {
-    end = await run(host, await load(host.read, new URL('plan/', document.baseURI), runs[0].file), kTimeout);
+    end = await run(host, await load(host, new URL('plan/', document.baseURI).href, runs[0].file), kTimeout);
   } catch (error) {
     end = { records: [{ line: 0, verdict: 'failed', message: String(error) }], isLate: false };
   }
