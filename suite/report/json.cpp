@@ -10,6 +10,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using runtimes::Failure;
 using runtimes::LeftOut;
+using runtimes::Warning;
 
 constexpr int kVersion = 1;
 
@@ -29,6 +30,7 @@ Json describe(const TestResult& result) {
   json["milliseconds"] = result.took.count();
   for (const Failure& failure : result.failures) json["failures"].push_back(describe(failure));
   for (const LeftOut& one : result.left_out) json["left_out"].push_back({{"line", one.line}, {"reason", one.reason}});
+  for (const Warning& one : result.warnings) json["warnings"].push_back({{"line", one.line}, {"message", one.message}});
   return json;
 }
 
@@ -55,6 +57,8 @@ TestResult result(const Json& json) {
         {from_name(kHows, one.at("how")), one.value("line", 0U), one.at("message"), one.value("expected", "")});
   for (const Json& one : json.value("left_out", Json::array()))
     result.left_out.push_back({one.at("line"), one.at("reason")});
+  for (const Json& one : json.value("warnings", Json::array()))
+    result.warnings.push_back({one.at("line"), one.at("message")});
   return result;
 }
 

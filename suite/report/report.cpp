@@ -25,16 +25,21 @@ const TestedRuntime* find(const Report& report, const std::string& name) {
   return found == report.runtimes.end() ? nullptr : &*found;
 }
 
-/// "  17 threads: it has none", the most frequent reason first.
+/// "node: 17 unsupported: threads: it has none", the most frequent reason first; then warnings, likewise.
 std::string reasons(const Report& report, const std::string& runtime) {
-  std::map<std::string, size_t> times;
+  using Times = std::map<std::string, size_t>;
+  Times unsupported, warned;
   for (const TestResult& one : report.results) {
-    if (one.runtime == runtime && one.outcome == Outcome::unsupported) ++times[one.reason];
+    if (one.runtime != runtime) continue;
+    if (one.outcome == Outcome::unsupported) ++unsupported[one.reason];
+    for (const runtimes::Warning& warning : one.warnings) ++warned[warning.message];
   }
-  std::vector<std::pair<std::string, size_t>> sorted(times.begin(), times.end());
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
-  for (const auto& [reason, count] : sorted) text += fmt::format("{}: {} unsupported: {}\n", runtime, count, reason);
+  for (const auto& [times, what] : {std::pair(&unsupported, "unsupported"), std::pair(&warned, "warned of")}) {
+    std::vector<std::pair<std::string, size_t>> sorted(times->begin(), times->end());
+    std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (const auto& [why, count] : sorted) text += fmt::format("{}: {} {}: {}\n", runtime, count, what, why);
+  }
   return text;
 }
 

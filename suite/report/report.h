@@ -41,7 +41,7 @@ using Counts = std::array<size_t, runtimes::kOutcomes.size()>;
 Counts counts(const Report& report, const std::string& runtime);
 Counts counts(const Report& report);
 
-/// A table for a terminal: a line for each runtime, then why what was unsupported, reason by reason.
+/// A table for a terminal: a line for each runtime, then why what was unsupported, reason by reason, and warnings.
 std::string table(const Report& report);
 /// "12 passed, 1 failed, 2 unsupported, 3 failed as expected, 0 passed unexpectedly"
 std::string summary(const Counts& counts);

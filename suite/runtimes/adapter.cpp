@@ -54,9 +54,9 @@ std::vector<Command> commands(const Json& object, const std::string& key) {
 }
 
 Mode mode(const Json& json) {
-  check_keys(
-      json, "a mode",
-      {"form", "commands", "driver", "load", "result", "failure", "skip", "passed", "place", "refusal", "options"});
+  check_keys(json, "a mode",
+             {"form", "commands", "driver", "load", "result", "failure", "skip", "warning", "passed", "place",
+              "refusal", "options"});
   const auto name = member(json, "form").get<std::string>();
   const auto form = form_from(name);
   if (!form) throw Mistake{fmt::format("there is no form '{}'", name)};
@@ -71,6 +71,7 @@ Mode mode(const Json& json) {
   mode.result = pattern(json, "result");
   mode.failure = pattern(json, "failure");
   mode.skip = pattern(json, "skip");
+  mode.warning = pattern(json, "warning");
   mode.passed = pattern(json, "passed");
   mode.place = pattern(json, "place");
   mode.refusal = pattern(json, "refusal");

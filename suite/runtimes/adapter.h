@@ -42,12 +42,12 @@ class Pattern {
 /// How the tests of one form are run.
 struct Mode {
   Form form{};
-  std::vector<Command> commands;  ///< one after the other, until one fails; the last one's end counts
-  Command driver;                 ///< stays, and is asked what `commands`, then one, would end it with (driver.h)
-  std::vector<Command> load;      ///< to load a module and no more, for what must be accepted or rejected
-  Pattern result;                 ///< of `exports`: the group is what the export gave
-  Pattern failure, skip;          ///< of a script or plan: the groups are a line of it, and a message
-  Pattern passed;                 ///< of a script or plan: the group is the number of commands that passed
+  std::vector<Command> commands;   ///< one after the other, until one fails; the last one's end counts
+  Command driver;                  ///< stays, and is asked what `commands`, then one, would end it with (driver.h)
+  std::vector<Command> load;       ///< to load a module and no more, for what must be accepted or rejected
+  Pattern result;                  ///< of `exports`: the group is what the export gave
+  Pattern failure, skip, warning;  ///< of a script or plan: the groups are a line of it, and a message
+  Pattern passed;                  ///< of a script or plan: the group is the number of commands that passed
   Pattern place;    ///< of a script: the group is the line that the runtime is at, where a failure does not tell
   Pattern refusal;  ///< of a script: the group is why the runtime cannot read it
   std::map<std::string, std::vector<std::string>> options;  ///< those of a feature, for "{options}"

@@ -109,6 +109,7 @@ class Drive {
       const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
       append(result_.failures, judgement.failures);
       append(result_.left_out, judgement.skipped);
+      append(result_.warnings, judgement.warnings);
       if (!judgement.failures.empty()) failed_.push_back(&run);
       if (end.how == CommandEnd::How::late) break;  // what hangs once would hang each of the others' time
     }

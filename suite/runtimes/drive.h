@@ -35,6 +35,12 @@ struct Failure {
 };
 std::string_view to_string(Failure::How how);
 
+/// What is no failure, but worth a look: other words for a trap.
+struct Warning {
+  uint32_t line = 0;  ///< of the script
+  std::string message;
+};
+
 struct TestResult {
   std::string runtime, test;
   Outcome outcome = Outcome::unsupported;
@@ -43,6 +49,7 @@ struct TestResult {
   std::vector<Failure> failures;  ///< sorted by line
   size_t runs = 0;                ///< processes, or sequences of them
   std::vector<LeftOut> left_out;  ///< what was not asked
+  std::vector<Warning> warnings;
   std::chrono::milliseconds took{};
 };
 

@@ -80,6 +80,8 @@ Judgement judge_commands(const Mode& mode, const CommandEnd& end) {
     judgement.failures.push_back({Failure::How::wrong, line_of(groups), groups.size() > 2 ? groups[2] : groups[0], {}});
   for (const auto& groups : mode.skip.find_all(end.output))
     judgement.skipped.push_back({line_of(groups), groups.size() > 2 ? groups[2] : groups[0]});
+  for (const auto& groups : mode.warning.find_all(end.output))
+    judgement.warnings.push_back({line_of(groups), groups.size() > 2 ? groups[2] : groups[0]});
   if (!judgement.failures.empty()) return judgement;
   if (const auto refusal = mode.refusal.find(end.output)) {
     judgement.skipped.push_back({0, refusal->size() > 1 ? (*refusal)[1] : (*refusal)[0]});
@@ -155,7 +157,7 @@ Judgement judge(const Adapter& adapter, const Mode& mode, const Run& run, const 
   } else if (run.lines.size() == 1) {
     failure->line = run.lines[0];
   }
-  return failure ? Judgement{{std::move(*failure)}, {}, false} : Judgement{};
+  return failure ? Judgement{{std::move(*failure)}, {}, {}, false} : Judgement{};
 }
 
 }  // namespace weft::runtimes

@@ -14,7 +14,8 @@ namespace weft::runtimes {
 struct Judgement {
   std::vector<Failure> failures;
   std::vector<LeftOut> skipped;  ///< commands of a script or plan that the runtime cannot do
-  bool is_refused = false;       ///< the runtime could do none of it; `skipped` says why
+  std::vector<Warning> warnings;
+  bool is_refused = false;  ///< the runtime could do none of it; `skipped` says why
 };
 
 /// Judges the end of a run. Thread-safe.

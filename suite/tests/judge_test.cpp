@@ -28,6 +28,7 @@ Mode mode(Form form) {
   mode.result = pattern("^= ([0-9a-fx]+)$");
   mode.failure = pattern("^([0-9]+): failed: (.*)$");
   mode.skip = pattern("^([0-9]+): skipped: (.*)$");
+  mode.warning = pattern("^([0-9]+): warned: (.*)$");
   mode.passed = pattern("^([0-9]+) passed");
   mode.place = pattern("^at ([0-9]+)$");
   mode.refusal = pattern("^cannot read (.*)$");
@@ -101,6 +102,16 @@ TEST(Judge, ReadsWhatAScriptTells) {
   EXPECT_EQ(verdict(Form::script, Expect::holds, ended(0, "2: skipped: no\n0 passed\n")), "refused")
       << "nothing was asked";
   EXPECT_EQ(verdict(Form::script, Expect::holds, ended(0, "2: skipped: no\n1 passed\n")), "holds");
+}
+
+TEST(Judge, KeepsWarningsBesideWhatHolds) {
+  const runtimes::Run run{
+      .file = "t.json", .invoke = {}, .expect = Expect::holds, .lines = {}, .features = {}, .exit = {{3}, false}};
+  const Judgement judgement = judge(adapter(), mode(Form::plan), run, ended(0, "6: warned: other words\n4 passed\n"));
+  EXPECT_TRUE(judgement.failures.empty());
+  ASSERT_EQ(judgement.warnings.size(), 1U);
+  EXPECT_EQ(judgement.warnings[0].line, 6U);
+  EXPECT_EQ(judgement.warnings[0].message, "other words");
 }
 
 TEST(Judge, TellsHowAProcessBroke) {

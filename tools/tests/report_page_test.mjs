@@ -129,6 +129,13 @@ const tests = {
     await page.waitForSelector("dialog:not([open])");
     await page.waitForFunction((before) => document.activeElement.textContent === before, {}, name);
   },
+  async "what is only warned of is found"() {
+    await open(pagePath, "#tests?outcome=warned");
+    await tabTo(".tests tbody a");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]");
+    assert.match((await texts("dialog .outcome li")).join(), /line 9: traps with 'Out of bounds memory access'/);
+  },
   async "figures of kernels and histograms are drawn"() {
     await open(pagePath, "#kernels");
     await page.waitForFunction(() => document.querySelectorAll("main .plot svg").length >= 2);

@@ -41,7 +41,7 @@ function describeTests({ report, tests = [] }) {
       described.set(result.test, test);
     }
     test.results.set(result.runtime, result);
-    test.text.push(result.reason ?? "", ...(result.failures ?? []).map((one) => one.message));
+    test.text.push(result.reason ?? "", ...[...(result.failures ?? []), ...(result.warnings ?? [])].map((one) => one.message));
   }
   const sorted = [...described.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const test of sorted) test.text = test.text.join("\n").toLowerCase();

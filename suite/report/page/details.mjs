@@ -28,6 +28,7 @@ function outcomeOf(result) {
     el("li", {}, el("span", { class: "message" }, one.how === "wrong" ? "" : `${one.how}: `, place(one.line), one.message),
       one.expected && el("p", { class: "expected" }, "expected, because ", linked(one.expected))));
   const leftOut = (result.left_out ?? []).map((one) => el("li", {}, place(one.line), one.reason));
+  const warnings = (result.warnings ?? []).map((one) => el("li", {}, place(one.line), one.message));
   const command = replayCommand(result);
   const copy = (event) => navigator.clipboard.writeText(command).then(() => (event.target.textContent = "Copied"));
   return el(
@@ -37,6 +38,7 @@ function outcomeOf(result) {
     result.reason && el("p", {}, linked(result.reason)),
     failures.length > 0 && el("ul", { class: "failures" }, failures),
     leftOut.length > 0 && [el("p", {}, "Not asked:"), el("ul", {}, leftOut)],
+    warnings.length > 0 && [el("p", {}, "Worth a look:"), el("ul", {}, warnings)],
     result.outcome !== "unsupported" &&
       el("p", { class: "replay" }, el("code", {}, command),
         navigator.clipboard && el("button", { type: "button", click: copy, "aria-label": `Copy the command for ${result.runtime}` }, "Copy")),
@@ -51,7 +53,7 @@ function results(test, runtimes) {
   return [
     el("h3", {}, "Results"),
     table("Results by runtime", ["runtime", "outcome", "form", "ms"], rows, [3]),
-    ordered.filter((one) => one.outcome !== "pass" || one.left_out).map(outcomeOf),
+    ordered.filter((one) => one.outcome !== "pass" || one.left_out || one.warnings).map(outcomeOf),
     ordered.some((one) => one.outcome === "pass") &&
       el("p", { class: "hint" }, "To run it again: ", el("code", {}, replayCommand(ordered.find((one) => one.outcome === "pass")))),
   ];

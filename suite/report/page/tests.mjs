@@ -11,6 +11,7 @@ function isMeant(test, filter) {
   const words = (filter.get("q") ?? "").toLowerCase().split(/\s+/);
   if (!words.every((word) => test.text.includes(word))) return false;
   const results = runtime ? [test.results.get(runtime)].filter(Boolean) : [...test.results.values()];
+  if (outcome === "warned") return results.some((one) => one.warnings);
   if (outcome === "not pass") return results.some((one) => one.outcome !== "pass");
   return outcome ? results.some((one) => one.outcome === outcome) : results.length > 0;
 }
@@ -56,7 +57,7 @@ export function testsView(data, filter, changed) {
     field("search names, titles, messages", el("input", { type: "search", name: "q", value: filter.get("q"), autocomplete: "off" })),
     field("folder", select("folder", [["", "all folders"], ...data.folders.map((one) => [one, one])], filter.get("folder"))),
     field("runtime", select("runtime", [["", "all runtimes"], ...data.runtimes.map(({ name }) => [name, name])], filter.get("runtime"))),
-    field("outcome", select("outcome", [["", "all outcomes"], ["not pass", "all but pass"], ...OUTCOMES.map((one) => [one, one])],
+    field("outcome", select("outcome", [["", "all outcomes"], ["not pass", "all but pass"], ["warned", "with warnings"], ...OUTCOMES.map((one) => [one, one])],
       filter.get("outcome"))),
   );
   show();

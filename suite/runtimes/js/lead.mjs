@@ -47,7 +47,7 @@ export function run(host, test, timeout) {
 
 /// How many records there are of each verdict.
 export function count(records) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts = { passed: 0, failed: 0, skipped: 0, warned: 0 };
   for (const { verdict } of records) counts[verdict] += 1;
   return counts;
 }
@@ -58,7 +58,7 @@ export function describe(name, records) {
   return told.map(({ line, verdict, message }) => `${name}:${line}: ${verdict}: ${message.replaceAll('\n', ' ')}`);
 }
 
-/// "4084 passed, 0 failed, 0 skipped"
-export function summary({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+/// "4084 passed, 0 failed, 0 skipped", and "7 warned" where some were.
+export function summary({ passed, failed, skipped, warned }) {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped${warned > 0 ? `, ${warned} warned` : ''}`;
 }

@@ -45,6 +45,8 @@ function judge({ name, min_milliseconds: least = 0 }, { records, isLate }, milli
   if (failures.length > 0) Object.assign(result, { outcome: 'fail', failures });
   else if (skipped.length > 0 && of('passed').length === 0) Object.assign(result, { outcome: 'unsupported', reason: skipped[0].reason });
   if (skipped.length > 0) result.left_out = skipped;
+  const warnings = of('warned').map(({ line, message }) => ({ line, message }));
+  if (warnings.length > 0) result.warnings = warnings;
   return result;
 }
 
