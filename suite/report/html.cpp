@@ -113,7 +113,7 @@ Result<std::string> to_html(const Page& page) {
     html.append(rest.substr(0, at)).append(text);
     rest.remove_prefix(at + place.size());
   };
-  put("{{page.css}}", page_file("page.css"));
+  put("{{page.css}}", std::string(page_file("common.css")).append(page_file("page.css")));
   put("{{summary}}", page.report ? escaped(table(*page.report)) : "");
   put("{{encoding}}", packed.encoding);
   put("{{data}}", packed.text);

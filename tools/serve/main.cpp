@@ -76,7 +76,7 @@ Result<Exported> export_plans(const std::vector<conformance::SuiteTest>& tests) 
 }
 
 void set_up(httplib::Server& server, const Exported& suite) {
-  const fs::path sources = fs::path(WEFT_SOURCES) / "suite/runtimes";
+  const fs::path suite_sources = fs::path(WEFT_SOURCES) / "suite", sources = suite_sources / "runtimes";
   // Cross-origin isolation, without which a page has no shared memory; and the tree may change while we serve it.
   server.set_default_headers({{"Cross-Origin-Opener-Policy", "same-origin"},
                               {"Cross-Origin-Embedder-Policy", "require-corp"},
@@ -92,6 +92,7 @@ void set_up(httplib::Server& server, const Exported& suite) {
   server.set_file_extension_and_mimetype_mapping("mjs", "text/javascript");
   server.set_mount_point("/js", (sources / "js").string());
   server.set_mount_point("/adapters", sources.string());
+  server.set_mount_point("/report", (suite_sources / "report/page").string());
   server.set_mount_point("/", (sources / "page").string());
   server.Get("/manifest.json", [&suite](const httplib::Request&, httplib::Response& response) {
     response.set_content(suite.manifest, "application/json");
