@@ -140,12 +140,13 @@ struct AtomicWaitHandler {
     const auto& s = r.pc[1].s;
     Memory& memory = code.form == Form::wide ? *r.instance->memories[r.pc[3].u] : *r.instance->memory0;
     if (!memory.shared()) return Trap::expected_shared_memory;
-    Machine::save(r);  // for who looks at it while it sleeps
     AtomicPlace<Stored> place;
-    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) return trap;
-    const WaitResult result = memory.waiters().wait(Machine::wait_cell(*r.agent), place.address,
-                                                    reinterpret_cast<const Stored*>(place.pointer),
-                                                    static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]));
+    if (const Trap trap = locate<code>(r, s.b, r.pc[2].u, place); trap != Trap::none) [[unlikely]]
+      return trap;
+    const auto save = [&r] { Machine::save(r); };  // for who looks at it while it sleeps
+    const WaitResult result = memory.waiters().wait(
+        Machine::wait_cell(*r.agent), place.address, reinterpret_cast<const Stored*>(place.pointer),
+        static_cast<Stored>(r.fp[s.c]), static_cast<int64_t>(r.fp[s.d]), save);
     if (result == WaitResult::stopped) return Machine::stopped(*r.agent);
     r.fp[s.a] = static_cast<uint32_t>(result);
     return Trap::none;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Compiler settings shared by every target, and the functions that declare one: weft_library, weft_unit_test,
-# weft_benchmark and weft_fuzz_target.
+# weft_benchmark and weft_fuzz_target; weft_link_statically.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -8,14 +8,11 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_package(Threads REQUIRED)
-if(WEFT_FMT_HEADER_ONLY)
-  # Its headers do for every target, and every compiler looks where apt puts them; its CMake package is for the machine's own libraries.
-  add_library(weft_fmt INTERFACE)
-  target_compile_definitions(weft_fmt INTERFACE FMT_HEADER_ONLY=1)
-  add_library(fmt::fmt ALIAS weft_fmt)
-else()
-  find_package(fmt REQUIRED)
-endif()
+# fmt's functions, compiled from its headers: apt has them for every target, but a library to link statically for none.
+add_library(weft_fmt STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cpp)
+target_compile_definitions(weft_fmt PRIVATE FMT_HEADER_ONLY=1)
+# What is inlined everywhere, or an alias of another destructor, would not be there for others.
+target_compile_options(weft_fmt PRIVATE -fno-inline $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -mno-constructor-aliases>)
 
 # lld links the sanitizer builds in half the time. Link-time optimisation was tried: no program ran faster, every link took a minute.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
@@ -45,7 +42,26 @@ endif()
 if(WEFT_FUZZ)
   target_compile_options(weft_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-target_link_libraries(weft_options INTERFACE Threads::Threads fmt::fmt)
+target_link_libraries(weft_options INTERFACE Threads::Threads weft_fmt)
+
+# weft_link_statically(TARGET): where that can be done. A program of many small ones: to find and relocate shared libraries takes
+# more than half of the time that a small module takes, all in all.
+include(CheckCXXSourceCompiles)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT WEFT_SANITIZE AND NOT CMAKE_CROSSCOMPILING)
+  set(ZLIB_USE_STATIC_LIBS ON)
+  set(CMAKE_REQUIRED_LINK_OPTIONS -static)
+  set(CMAKE_REQUIRED_LIBRARIES z)
+  check_cxx_source_compiles("#include <iostream>
+    extern \"C\" const char* zlibVersion();
+    int main() { std::cout << zlibVersion(); }" WEFT_CAN_LINK_STATICALLY)
+  unset(CMAKE_REQUIRED_LINK_OPTIONS)
+  unset(CMAKE_REQUIRED_LIBRARIES)
+endif()
+function(weft_link_statically target)
+  if(WEFT_CAN_LINK_STATICALLY)
+    target_link_options(${target} PRIVATE -static)
+  endif()
+endfunction()
 
 # weft_precompile(TARGET HEADER…): these and what most files include are compiled once for the target. Each file includes what it
 # uses all the same: WEFT_PRECOMPILE=OFF, which the presets fuzz and aarch64 build with, finds what was forgotten.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Each thread takes and frees a spin lock of its own, SIZE times in all: an exchange, and a store that has to release
-// and no more. In Wasm it is sequentially consistent all the same, which natively is dearer. A store that is lost hangs
-// it.
+// Each thread takes and frees a spin lock of its own, SIZE times in all: an exchange and a store, both sequentially
+// consistent, as all atomics of Wasm are. (A native lock that only acquires and releases takes half.) A store that is
+// lost hangs it.
 #include <stdatomic.h>
 
 #include "kernel_team.h"
@@ -19,10 +19,10 @@ static uint64_t lock_and_unlock(const struct team_member* self) {
   uint64_t* const count = &own[self->id].count;
   team_barrier(self);
   for (int64_t i = slice.begin; i < slice.end; ++i) {
-    while (atomic_exchange_explicit(locked, 1, memory_order_acquire) != 0) {
+    while (atomic_exchange(locked, 1) != 0) {
     }
     ++*count;
-    atomic_store_explicit(locked, 0, memory_order_release);
+    atomic_store(locked, 0);
   }
   return *count;
 }

@@ -139,7 +139,7 @@ class Closure {
     return uint64_t{1} << std::min<std::ptrdiff_t>(found - all.begin(), 63);
   }
 
-  /// What has certainly happened before the thread's next event, latest first.
+  /// What has certainly happened before the thread's next event and behind the allocation, latest first.
   std::vector<const Event*> past(unsigned thread, const TraceNode& node) {
     std::vector<const Event*> events;
     const auto add_back_from = [&events](const TraceNode* at) {
@@ -149,13 +149,12 @@ class Closure {
       }
     };
     add_back_from(&node);
-    // Nobody disturbs the main thread before the others: it has one way to go, unless a grow may fail.
+    // Nobody disturbs the main thread before the others: it has one way to go, unless a grow may fail or a wait sleeps.
     if (thread != 0 && program_.tree(0) != nullptr) {
       const TraceNode* at = &program_.tree(0)->root();
       while (at->children.size() == 1) at = at->children[0];
       if (at->children.empty()) add_back_from(at);
     }
-    events.push_back(&program_.allocation());
     return events;
   }
 
@@ -173,12 +172,17 @@ class Closure {
       return source.bytes;
     };
     ByteSet open = bytes_of(read);
+    const auto of_region = [&read](const Event& event) -> const Access& {
+      return read.region == Region::length ? event.length : event.data;
+    };
     for (const Event* event : past) {
-      const Access& write = read.region == Region::length ? event->length : event->data;
+      const Access& write = of_region(*event);
       if (write.writes) open &= ~add(write, open, event->thread == 0);
     }
+    add(of_region(program_.allocation()), open, true);
     for (unsigned other = 0; other < domain_.writes.size(); ++other) {
       if (other == thread || (other != 0 && !program_.is_concurrent(thread))) continue;
+      // Of the main thread, where that has several ways to go, any write may be the last.
       for (const Access& write : domain_.writes[other]) {
         if (overlap(read, write)) add(write, other == 0 ? open : bytes_of(read), other == 0);
       }

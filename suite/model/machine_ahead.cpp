@@ -48,12 +48,19 @@ Ahead::Ahead(Program& program, const Domain& domain) {
   }
 }
 
+/// Of one that the domain does not know, anything.
+const Ahead::Node& Ahead::node(unsigned thread, const TraceNode& at) const {
+  static constexpr Effect kAnything{.reads = ~uint64_t{0}, .writes = ~uint64_t{0}};
+  static constexpr Node kUnknown{kAnything, kAnything, kAnything};
+  return at.number < nodes_[thread].size() ? nodes_[thread][at.number] : kUnknown;
+}
+
 bool Ahead::is_apart(const State& state, unsigned number) const {
   if (number >= nodes_.size()) return false;
   const Thread& thread = state.threads[number];
   const std::vector<Event>& events = thread.at->segment.events;
   Effect effect;
-  thread.next < events.size() ? effect.add(events[thread.next]) : effect.add(nodes_[number][thread.at->number].answers);
+  thread.next < events.size() ? effect.add(events[thread.next]) : effect.add(node(number, *thread.at).answers);
   return effect.is_independent_of(of_others(state, number));
 }
 
@@ -69,9 +76,9 @@ Effect Ahead::of_others(const State& state, unsigned number) const {
   for (unsigned other = 0; other < state.threads.size(); ++other) {
     const Thread& thread = state.threads[other];
     if (other == number || thread.at == nullptr) continue;
-    const Node& node = nodes_[other][thread.at->number];
-    if (thread.next < thread.at->segment.events.size()) all.add(node.events);
-    all.add(node.behind);
+    const Node& stands = node(other, *thread.at);
+    if (thread.next < thread.at->segment.events.size()) all.add(stands.events);
+    all.add(stands.behind);
     for (const Store& store : thread.queue) all.add(store);
   }
   return all;

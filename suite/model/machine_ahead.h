@@ -42,6 +42,7 @@ class Ahead {
     Effect behind;           // all that comes behind its own events
   };
 
+  const Node& node(unsigned thread, const TraceNode& at) const;
   Effect of_others(const State& state, unsigned number) const;
 
   // By thread and number of a trace node; not of the main thread after the others, which is alone.

@@ -17,7 +17,13 @@ size_t TraceTree::Hash::operator()(const Branch& branch) const {
 TraceNode& TraceTree::child(TraceNode& node, const Answer& answer) {
   const auto [found, is_new] = children_.try_emplace({node.number, answer}, nullptr);
   if (is_new) found->second = &add(&node, answer);
+  heed(*found->second);
   return *found->second;
+}
+
+void TraceTree::heed(const TraceNode& node) {
+  if (node.segment.end == End::unbounded)
+    limits_.exceeded = "a thread of more than 63 events, or a loop without an end";
 }
 
 TraceNode& TraceTree::add(TraceNode* parent, const Answer& answer) {
@@ -37,8 +43,7 @@ TraceNode& TraceTree::add(TraceNode* parent, const Answer& answer) {
   if (is_new) outcomes_.push_back(&outcome->first);
   node.outcome = outcome->second;
   if (nodes_.size() > limits_.nodes) limits_.exceeded = "too many values that threads may read";
-  if (node.segment.end == End::unbounded)
-    limits_.exceeded = "a thread of more than 63 events, or a loop without an end";
+  heed(node);
   return node;
 }
 

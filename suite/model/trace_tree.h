@@ -59,6 +59,7 @@ class TraceTree {
   };
 
   TraceNode& add(TraceNode* parent, const Answer& answer);
+  void heed(const TraceNode& node);
 
   std::unique_ptr<Replica> replica_;
   Limits& limits_;

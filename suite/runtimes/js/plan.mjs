@@ -20,7 +20,7 @@ const kinds = {
 /// What an engine's words for a trap should have in them, by what the script's have. Other words are only warned of: none
 /// are specified.
 const kWords = new Map([
-  ['out of bounds', /bound/i],
+  ['out of bounds', /bound|outside/i],
   ['unaligned', /align/i],
   ['shared memory', /shared/i],
   ['unreachable', /unreachable/i],
