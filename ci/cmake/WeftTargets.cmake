@@ -48,7 +48,6 @@ target_link_libraries(weft_options INTERFACE Threads::Threads weft_fmt)
 # more than half of the time that a small module takes, all in all.
 include(CheckCXXSourceCompiles)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT WEFT_SANITIZE AND NOT CMAKE_CROSSCOMPILING)
-  set(ZLIB_USE_STATIC_LIBS ON)
   set(CMAKE_REQUIRED_LINK_OPTIONS -static)
   set(CMAKE_REQUIRED_LIBRARIES z)
   check_cxx_source_compiles("#include <iostream>
@@ -56,6 +55,12 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT WEFT_SANITIZE AND NOT CMAKE_CROSS
     int main() { std::cout << zlibVersion(); }" WEFT_CAN_LINK_STATICALLY)
   unset(CMAKE_REQUIRED_LINK_OPTIONS)
   unset(CMAKE_REQUIRED_LIBRARIES)
+endif()
+if(WEFT_CAN_LINK_STATICALLY)
+  set(ZLIB_USE_STATIC_LIBS ON)
+  if(ZLIB_LIBRARY_RELEASE MATCHES "\\.so")
+    unset(ZLIB_LIBRARY_RELEASE CACHE)  # of before
+  endif()
 endif()
 function(weft_link_statically target)
   if(WEFT_CAN_LINK_STATICALLY)

@@ -10,4 +10,7 @@ const void* const weft_fmt_functions[] = {
     reinterpret_cast<const void*>(static_cast<std::string (*)(fmt::string_view, fmt::format_args)>(fmt::vformat)),
     reinterpret_cast<const void*>(static_cast<void (*)(fmt::string_view, fmt::format_args)>(fmt::vprint)),
     reinterpret_cast<const void*>(static_cast<void (*)(std::FILE*, fmt::string_view, fmt::format_args)>(fmt::vprint)),
+#if FMT_VERSION >= 110000
+    reinterpret_cast<const void*>(fmt::vprint_buffered),
+#endif
 };

@@ -3,7 +3,6 @@
 // The part of the search that finds what a read may take its bytes from: at once, or at the end.
 #include <algorithm>
 #include <bit>
-#include <map>
 
 #include "suite/model/search.h"
 
@@ -194,11 +193,16 @@ void Search::resolve(size_t next) {
 
 /// relaxed-consistent: no-tear, for reads whose sources were found at different times.
 std::optional<Violation> Search::find_tear() const {
-  std::map<std::pair<unsigned, Region>, unsigned> wholes;
-  for (const ReadsFrom& rf : execution_.reads_from) {
-    if (!is_whole(execution_.access(rf.reader, rf.region), execution_.access(rf.writer, rf.region), variant_)) continue;
-    const auto [known, is_new] = wholes.try_emplace({rf.reader, rf.region}, rf.writer);
-    if (!is_new && known->second != rf.writer) return Violation{Rule::no_tear, known->second, rf.reader, rf.writer};
+  const auto is_of_whole = [this](const ReadsFrom& rf) {
+    return is_whole(execution_.access(rf.reader, rf.region), execution_.access(rf.writer, rf.region), variant_);
+  };
+  const std::vector<ReadsFrom>& all = execution_.reads_from;
+  for (size_t one = 0; one < all.size(); ++one) {
+    for (size_t other = 0; other < one; ++other) {
+      if (all[other].reader == all[one].reader && all[other].region == all[one].region &&
+          all[other].writer != all[one].writer && is_of_whole(all[other]) && is_of_whole(all[one]))
+        return Violation{Rule::no_tear, all[other].writer, all[one].reader, all[one].writer};
+    }
   }
   return {};
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace weft::model {
@@ -11,6 +13,12 @@ namespace {
 template <class Visit>
 void for_each_byte(ByteSet bytes, Visit visit) {
   for (; bytes != 0; bytes &= bytes - 1) visit(static_cast<unsigned>(std::countr_zero(bytes)));
+}
+
+/// Appends the first `count` values once more.
+void append_first(std::vector<Bytes>& values, size_t count) {
+  values.resize(values.size() + count);
+  std::copy_n(values.begin(), count, values.end() - static_cast<std::ptrdiff_t>(count));
 }
 
 /// Which values each byte may have, as sets of 256 bits.
@@ -26,19 +34,18 @@ struct Alternatives {
 
   /// Every value made up of them; at most a few more than `limit`.
   std::vector<Bytes> values(unsigned size, size_t limit) const {
-    std::vector<Bytes> values(1), longer;
+    std::vector<Bytes> values(1);
     for (unsigned i = 0; i < size; ++i) {
-      longer.clear();
+      const size_t before = values.size();
+      size_t alternatives = 0;
       for (unsigned word = 0; word < 4; ++word) {
-        for (uint64_t left = of[i][word]; left != 0 && longer.size() <= limit; left &= left - 1) {
-          const unsigned byte = 64 * word + static_cast<unsigned>(std::countr_zero(left));
-          for (Bytes& value : values) {
-            value[i] = static_cast<uint8_t>(byte);
-            longer.push_back(value);
-          }
+        for (uint64_t left = of[i][word]; left != 0 && values.size() <= limit; left &= left - 1, ++alternatives) {
+          const auto byte = static_cast<uint8_t>(64 * word + static_cast<unsigned>(std::countr_zero(left)));
+          if (alternatives != 0) append_first(values, before);
+          for (size_t one = alternatives * before; one < values.size(); ++one) values[one][i] = byte;
         }
       }
-      std::swap(values, longer);
+      if (alternatives == 0) return {};
     }
     return values;
   }
@@ -103,6 +110,37 @@ Origins to_origins(std::span<const Class> classes, std::span<const Cover> chosen
   return origins;
 }
 
+/// Which bytes of a class a source has as they are in the value.
+ByteSet given_by(const Source& source, const Access& read, const Bytes& value, ByteSet bytes) {
+  ByteSet given = 0;
+  for_each_byte(source.bytes & bytes, [&](unsigned i) {
+    if (source.access->written_at(read.start + i) == value[i]) given |= ByteSet{1} << i;
+  });
+  return given;
+}
+
+/// Nearly always all bytes are of one class, and some byte of the value is only where all of it is. Who gives that
+/// byte, now or later, will do by itself. Nothing where it is not so.
+std::optional<std::vector<Origins>> single_origins(const Access& read, const Bytes& value,
+                                                   std::span<const Source> sources, ByteSet bytes) {
+  std::vector<Origins> result;
+  ByteSet partial = 0;
+  bool is_expected = false;
+  for (const Source& source : sources) {
+    const ByteSet given = given_by(source, read, value, bytes);
+    if (given != bytes) {
+      partial |= given;
+    } else if (source.event == kFuture) {
+      is_expected = true;
+    } else {
+      result.push_back({{source.event, bytes}});
+    }
+  }
+  if (partial == bytes) return {};
+  if (is_expected) result.insert(result.begin(), {{kFuture, bytes}});
+  return result;
+}
+
 }  // namespace
 
 ByteSet bytes_of(const Access& access) { return (ByteSet{1} << access.size) - 1; }
@@ -147,16 +185,16 @@ std::vector<Bytes> readable_values(const Access& read, std::span<const Source> s
 
 std::vector<Origins> minimal_origins(const Access& read, const Bytes& value, std::span<const Source> sources,
                                      std::span<const ByteSet> classes) {
+  if (classes.size() == 1) {
+    if (auto result = single_origins(read, value, sources, classes[0])) return std::move(*result);
+  }
   EventSet wholes = 0;
   std::vector<Class> all;
   for (const ByteSet bytes : classes) {
     Givers givers;
     ByteSet later = 0;
     for (const Source& source : sources) {
-      ByteSet given = 0;
-      for_each_byte(source.bytes & bytes, [&](unsigned i) {
-        if (source.access->written_at(read.start + i) == value[i]) given |= ByteSet{1} << i;
-      });
+      const ByteSet given = given_by(source, read, value, bytes);
       if (source.event == kFuture) {
         later |= given;
         continue;

@@ -90,7 +90,12 @@ export async function readText(path) {
 
 async function listen() {
   const words = (message) => ('end' in message ? { end: message.end ?? null } : message); // JSON has no undefined
-  const tell = (message) => $.agent.report(fold([kMine, words(message)], []));
+  const tell = (message) => {
+    const sent = [];
+    const text = fold([kMine, words(message)], sent);
+    if (sent.length > 0) throw new Error('a thread of the shell can send back nothing but text');
+    $.agent.report(text);
+  };
   const [size, ...text] = new Uint16Array(receive());
   const sent = Array.from({ length: size }, receive);
   await work({ start, tell })(unfold(text.map((unit) => String.fromCharCode(unit)).join(''), sent));
@@ -100,8 +105,9 @@ async function main([folder, file]) {
   if (file === undefined) throw new Error('usage: jsc --useSharedArrayBuffer=1 -m jsc.mjs -- DIR FILE');
   const records = [];
   const tell = (record) => 'end' in record || records.push(record);
+  const test = await load({ read, readText }, `${folder}/`, file);
   hear();
-  await work({ start, tell })(await load({ read, readText }, `${folder}/`, file));
+  await work({ start, tell })(test);
   for (const line of describe(file.replace(/\.\w+$/, ''), records)) print(line);
   print(summary(count(records)));
   quit(); // threads that wait for ever, too

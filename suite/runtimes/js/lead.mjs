@@ -3,8 +3,8 @@
 // Runs tests, as the main thread of a process or page does: each in a worker of its own, under a watchdog.
 import { runApi } from './api.mjs';
 
-/// Reads a test: a plan with its modules, or a test of the JavaScript API with its module. `folder` is a URL with a slash
-/// behind it, `file` a path below it; `host` reads.
+/// Reads a test: a plan with its modules, or a test of the JavaScript API with its module. `folder` is a URL, or what
+/// else `import` takes, with a slash behind it, `file` a path below it; `host` reads.
 export async function load(host, folder, file) {
   const url = `${folder}${file}`;
   const near = async (name) => [name, await host.read(url.replace(/[^/]*$/, name))];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a worker does: a test, a thread of a plan, or a role in a test of the JavaScript API. `host` starts workers and
-// tells whoever started this one (node.mjs, web.mjs). What it tells are the records of commands, {line, verdict,
+// tells whoever started this one (node.mjs, web.mjs, jsc.mjs). What it tells are the records of commands, {line, verdict,
 // message}, one for each, and before it one for a warning, and last {end: result}.
 import { play, runApi } from './api.mjs';
 import { runPlan } from './plan.mjs';
