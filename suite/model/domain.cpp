@@ -2,6 +2,7 @@
 #include "suite/model/domain.h"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -144,8 +145,7 @@ class Closure {
     std::vector<const Event*> events;
     const auto add_back_from = [&events](const TraceNode* at) {
       for (; at != nullptr; at = at->parent) {
-        for (auto event = at->segment.events.rbegin(); event != at->segment.events.rend(); ++event)
-          events.push_back(&*event);
+        for (const Event& event : std::views::reverse(at->segment.events)) events.push_back(&event);
       }
     };
     add_back_from(&node);
