@@ -32,10 +32,11 @@ bool has_plain_access(Program& program) {
 void judge_wasm(Program& program, const Domain& domain, const Variant& variant, Judgement& judgement) {
   FoundOutcomes found(program);
   bool race_free = true;
-  Search(program, domain, variant).run([&](const Candidate& candidate) {
+  const auto note = [&](const Candidate& candidate) {
     race_free = race_free && !has_data_race(candidate.execution);
     found.add(candidate.ends);
-  });
+  };
+  Search(program, domain, variant).run(note, [&](const auto& ends) { return !race_free && found.contains(ends); });
   if (!program.limits.exceeded.empty()) return;
   judgement.wasm = found.sorted();
   judgement.is_race_free = race_free;

@@ -61,11 +61,15 @@ Outcome Program::outcome(const std::vector<const TraceNode*>& ends) const {
   return all;
 }
 
-void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
-  std::vector<uint32_t> parts;
+FoundOutcomes::Parts FoundOutcomes::parts(const std::vector<const TraceNode*>& ends) {
+  Parts parts;
   parts.reserve(ends.size());
   for (const TraceNode* end : ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
-  if (!seen_.insert(std::move(parts)).second) return;
+  return parts;
+}
+
+void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
+  if (!seen_.insert(parts(ends)).second) return;
   Outcome outcome = program_.outcome(ends);
   std::string text = to_string(outcome);
   by_text_.try_emplace(std::move(text), std::move(outcome));

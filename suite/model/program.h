@@ -53,12 +53,16 @@ class FoundOutcomes {
 
   /// As in Program::outcome.
   void add(const std::vector<const TraceNode*>& ends);
+  bool contains(const std::vector<const TraceNode*>& ends) const { return seen_.contains(parts(ends)); }
   /// In the order of their text, each once.
   Outcomes sorted() const;
 
  private:
+  using Parts = std::vector<uint32_t>;  // the numbers of the threads' parts: quicker than text
+  static Parts parts(const std::vector<const TraceNode*>& ends);
+
   const Program& program_;
-  std::set<std::vector<uint32_t>> seen_;  // by the numbers of the threads' parts: quicker than text
+  std::set<Parts> seen_;
   std::map<std::string, Outcome> by_text_;
 };
 

@@ -21,8 +21,8 @@ Search::Search(Program& program, const Domain& domain, const Variant& variant, b
   std::sort(order_.begin(), order_.end(), [&ways](unsigned a, unsigned b) { return ways(a) < ways(b); });
 }
 
-void Search::run(const Visit& visit) {
-  visit_ = visit;
+void Search::run(const Visit& visit, const IsKnown& is_known) {
+  visit_ = visit, is_known_ = is_known;
   execution_.events = {&program_.allocation()};
   if (program_.tree(0) == nullptr) return start(0);
   enter(0, program_.tree(0)->root(), {}, [this] { extend(); });
@@ -48,7 +48,10 @@ void Search::extend() {
   }
   if (!order_.empty() && threads_[order_[0]].at == nullptr && starts_threads()) return start(0);
   const auto has_ended = [this](unsigned one) { return threads_[one].is_done(); };
-  if (!starts_threads() || std::all_of(order_.begin(), order_.end(), has_ended)) return resolve(0);
+  if (!starts_threads() || std::all_of(order_.begin(), order_.end(), has_ended)) {
+    if (!is_known_ || !is_known_(ends())) resolve(0);
+    return;
+  }
   guess();
 }
 
@@ -211,9 +214,14 @@ void Search::found() {
   std::optional<Violation> violation = broken_ ? broken_ : find_tear();
   if (!violation) violation = find_violation(execution_, &total);
   if (violation && !violations_) return;
+  visit_({execution_, total, violation, ends()});
+}
+
+std::vector<const TraceNode*> Search::ends() const {
   std::vector<const TraceNode*> ends;
+  ends.reserve(threads_.size());
   for (const Thread& one : threads_) ends.push_back(one.at);
-  visit_({execution_, total, violation, ends});
+  return ends;
 }
 
 }  // namespace weft::model

@@ -32,13 +32,15 @@ struct Candidate {
 class Search {
  public:
   using Visit = std::function<void(const Candidate&)>;
+  /// Whether nobody wants to hear of one more candidate in which the threads ended so.
+  using IsKnown = std::function<bool(const std::vector<const TraceNode*>& ends)>;
 
   /// `domain` is that of the program and variant. With `violations` also executions that are not consistent are
   /// visited.
   Search(Program& program, const Domain& domain, const Variant& variant, bool violations = false);
 
   /// Heeds the program's limits.
-  void run(const Visit& visit);
+  void run(const Visit& visit, const IsKnown& is_known = {});
 
  private:
   struct Thread {
@@ -97,12 +99,14 @@ class Search {
   std::optional<Violation> find_tear() const;
   void order_suspensions();
   void found();
+  std::vector<const TraceNode*> ends() const;
 
   Program& program_;
   const Domain& domain_;
   const Variant variant_;
   const bool violations_;
   Visit visit_;
+  IsKnown is_known_;
 
   std::vector<unsigned> order_;  // of the threads beside the main one
   std::vector<Thread> threads_;
