@@ -76,12 +76,13 @@ Judgement judge_commands(const Mode& mode, const CommandEnd& end) {
   const auto line_of = [](const std::vector<std::string>& groups) {
     return groups.size() > 1 ? number(groups[1]).value_or(0) : 0;
   };
+  const auto message_of = [](const std::vector<std::string>& groups) { return groups[groups.size() > 2 ? 2 : 0]; };
   for (const auto& groups : mode.failure.find_all(end.output))
-    judgement.failures.push_back({Failure::How::wrong, line_of(groups), groups.size() > 2 ? groups[2] : groups[0], {}});
+    judgement.failures.push_back({Failure::How::wrong, line_of(groups), message_of(groups), {}});
   for (const auto& groups : mode.skip.find_all(end.output))
-    judgement.skipped.push_back({line_of(groups), groups.size() > 2 ? groups[2] : groups[0]});
+    judgement.skipped.push_back({line_of(groups), message_of(groups)});
   for (const auto& groups : mode.warning.find_all(end.output))
-    judgement.warnings.push_back({line_of(groups), groups.size() > 2 ? groups[2] : groups[0]});
+    judgement.warnings.push_back({line_of(groups), message_of(groups)});
   if (!judgement.failures.empty()) return judgement;
   if (const auto refusal = mode.refusal.find(end.output)) {
     judgement.skipped.push_back({0, refusal->size() > 1 ? (*refusal)[1] : (*refusal)[0]});

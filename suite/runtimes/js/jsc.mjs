@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Runs one test on JavaScriptCore's shell, as run.mjs does elsewhere: jsc --useSharedArrayBuffer=1 -m jsc.mjs -- DIR FILE,
-// with DIR from the root and FILE below it. It is also the host of that test, and the module of its threads. The shell has agents as test262 wants them: a thread is
-// heard by the main one only, which sends one SharedArrayBuffer or shared memory at once, to all, with a number.
+// with DIR from the root and FILE below it. It is also the host of that test, and the module of its threads. The shell
+// has agents as test262 wants them: a thread is heard by the main one only, which sends one SharedArrayBuffer or shared
+// memory at once, to all, with a number.
 // The shell's exit code is 0, whatever failed, or 3 where there is no such test.
 import { count, describe, load, summary } from './lead.mjs';
 import { work } from './work.mjs';
