@@ -20,6 +20,7 @@ file(WRITE ${WEFT_KERNEL_LIST} "")
 set(WEFT_KERNEL_COMPARE ${CMAKE_CURRENT_LIST_DIR}/compare.cmake)
 set(WEFT_KERNEL_WARNINGS -Wall -Wextra -Wno-unused-function)
 set(WEFT_KERNEL_FORMS "O2" CACHE STRING "Forms of the kernels to build, or all")
+set(WEFT_KERNELS_FROM "" CACHE PATH "The folder kernels of another build of these sources, to take the modules of the form O2 from")
 
 find_program(WEFT_EMCC emcc DOC "Emscripten's compiler, for the kernels")
 find_program(WEFT_EMXX em++ DOC "Emscripten's C++ compiler, for the kernels")
@@ -39,7 +40,9 @@ set(WEFT_FORM_O3 -O3 ${bare})
 set(WEFT_FORM_debug -O1 -g ${bare})
 set(WEFT_FORM_growth -O2 --oformat=bare -sINITIAL_MEMORY=16MB -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=256MB -Wno-pthreads-mem-growth)
 set(WEFT_FORM_proxy -O2 ${bare} -sPROXY_TO_PTHREAD)
-set(WEFT_FORM_js -O2 -sINITIAL_MEMORY=64MB)  # the module beside the usual JavaScript, which takes each i64 as two i32
+# The module beside the usual JavaScript, which takes each i64 as two i32. -O1: what optimises the JavaScript, which nobody
+# runs, takes longer than all else.
+set(WEFT_FORM_js -O1 -sINITIAL_MEMORY=64MB)
 set(WEFT_EMSCRIPTEN_FORMS O2 O0 O1 O3 debug growth proxy js)
 
 include(${CMAKE_CURRENT_LIST_DIR}/WasiForm.cmake)
@@ -74,6 +77,11 @@ function(weft_kernel_emscripten name form source)
     cmake_path(REPLACE_EXTENSION output LAST_ONLY .js)
   endif()
   # NODE_PATH: where Debian has the parser that optimises the JavaScript, which emcc does not look into by itself.
+  if(WEFT_KERNELS_FROM AND form STREQUAL "O2")
+    set(other ${WEFT_KERNELS_FROM}/${name}.wasm)
+    add_custom_command(OUTPUT ${wasm} COMMAND ${CMAKE_COMMAND} -E copy ${other} ${wasm} DEPENDS ${other} VERBATIM)
+    return()
+  endif()
   add_custom_command(OUTPUT ${wasm}
     COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs ${compiler} -pthread -ffp-contract=off -fno-math-errno ${WEFT_KERNEL_WARNINGS} ${WEFT_FORM_${form}}
       ${ARGN} -I${WEFT_KERNEL_COMMON} ${source} -o ${output}

@@ -69,7 +69,7 @@ Result<Explanation> explain(const Litmus& litmus, const Variant& variant, const 
   Program& all = *explanation.program;
   const Domain least = find_least_domain(all, variant);
   const auto is_meant = [&](const Candidate& candidate) {
-    return to_string(all.outcome(candidate.ends)) == explanation.outcome;
+    return all.outcome(all.outcome_number(candidate.ends)).text == explanation.outcome;
   };
   Search(all, least, variant).run([&](const Candidate& candidate) {
     if (explanation.witness || !is_meant(candidate)) return;

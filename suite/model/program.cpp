@@ -7,6 +7,12 @@
 #include <utility>
 
 namespace weft::model {
+namespace {
+
+/// In place of the number of what a thread has that never came to anything.
+constexpr uint32_t kNothing = ~uint32_t{0};
+
+}  // namespace
 
 Result<std::unique_ptr<Program>> Program::create(const Litmus& litmus, const Limits& limits) {
   std::unique_ptr<Program> program(new Program(litmus, limits));
@@ -50,35 +56,46 @@ Result<Ok> Program::add(const Code* code, unsigned number, const std::string& na
   return Ok{};
 }
 
-Outcome Program::outcome(const std::vector<const TraceNode*>& ends) const {
-  Outcome all;
-  for (const TraceNode* end : ends) {
-    if (end == nullptr) continue;
-    const Outcome& part = end->segment.registers;
-    all.insert(all.end(), part.begin(), part.end());
-  }
-  std::sort(all.begin(), all.end());
-  return all;
+size_t Program::Hash::operator()(const Parts& parts) const {
+  uint64_t hash = 0;
+  for (const uint32_t part : parts) hash = (hash ^ part) * 0x9e3779b97f4a7c15 + (hash >> 29);
+  return static_cast<size_t>(hash ^ hash >> 32);
 }
 
-FoundOutcomes::Parts FoundOutcomes::parts(const std::vector<const TraceNode*>& ends) {
+uint32_t Program::outcome_number(const std::vector<const TraceNode*>& ends) {
   Parts parts;
   parts.reserve(ends.size());
-  for (const TraceNode* end : ends) parts.push_back(end == nullptr ? ~uint32_t{0} : end->outcome);
-  return parts;
+  for (const TraceNode* end : ends) parts.push_back(end == nullptr ? kNothing : end->outcome);
+  const auto [found, is_new] =
+      outcome_numbers_.try_emplace(std::move(parts), static_cast<uint32_t>(outcome_parts_.size()));
+  if (is_new) outcome_parts_.push_back(&found->first), outcomes_.emplace_back();
+  return found->second;
 }
 
-void FoundOutcomes::add(const std::vector<const TraceNode*>& ends) {
-  if (!seen_.insert(parts(ends)).second) return;
-  Outcome outcome = program_.outcome(ends);
-  std::string text = to_string(outcome);
-  by_text_.try_emplace(std::move(text), std::move(outcome));
+const Program::NamedOutcome& Program::outcome(uint32_t number) {
+  NamedOutcome& named = outcomes_[number];
+  const Parts& parts = *outcome_parts_[number];
+  if (!named.text.empty()) return named;
+  for (size_t thread = 0; thread < parts.size(); ++thread) {
+    if (parts[thread] == kNothing) continue;
+    const Outcome& part = trees_[thread]->outcome(parts[thread]);
+    named.outcome.insert(named.outcome.end(), part.begin(), part.end());
+  }
+  std::sort(named.outcome.begin(), named.outcome.end());
+  named.text = to_string(named.outcome);
+  return named;
 }
 
 Outcomes FoundOutcomes::sorted() const {
+  std::vector<const Program::NamedOutcome*> found;
+  found.reserve(seen_.size());
+  for (const uint32_t number : seen_) found.push_back(&program_.outcome(number));
+  std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->text < b->text; });
   Outcomes all;
-  all.reserve(by_text_.size());
-  for (const auto& [text, outcome] : by_text_) all.push_back(outcome);
+  all.reserve(found.size());
+  for (const Program::NamedOutcome* one : found) {
+    if (all.empty() || all.back() != one->outcome) all.push_back(one->outcome);
+  }
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -46,21 +47,33 @@ constexpr Help kHelp{
         "be\nread, or a test that is wrong.\n",
 };
 
-std::string to_json(const Outcome& outcome) {
-  std::string text;
+/// Names and words as JSON has them: there are few, and thousands of outcomes.
+using Quoted = std::map<std::string, std::string>;
+
+void add_json(const Outcome& outcome, Quoted& quoted, std::string& text) {
+  const auto quote = [&quoted](const std::string& word) -> const std::string& {
+    std::string& json = quoted[word];
+    return json.empty() ? json = to_text(word) : json;
+  };
+  char separator = '{';
   for (const auto& [name, value] : outcome) {
     const bool is_word = value == "trap" || value == "blocked";
-    text += fmt::format("{}{}:{}", text.empty() ? "" : ",", to_text(name), is_word ? to_text(value) : value);
+    text += std::exchange(separator, ',');
+    text.append(quote(name)).append(1, ':').append(is_word ? quote(value) : value);
   }
-  return "{" + text + "}";
+  text += outcome.empty() ? "{}" : "}";
 }
 
 /// Not by the JSON library: it has no numbers of 128 bits.
 std::string to_json(const std::optional<Outcomes>& outcomes) {
   if (!outcomes) return "\"unknown\"";
-  std::string text;
-  for (const Outcome& outcome : *outcomes) text += (text.empty() ? "" : ",") + to_json(outcome);
-  return "[" + text + "]";
+  std::string text = "[";
+  Quoted quoted;
+  for (const Outcome& outcome : *outcomes) {
+    if (text.size() > 1) text += ',';
+    add_json(outcome, quoted, text);
+  }
+  return text + "]";
 }
 
 void print_json(const std::string& name, const Judgement& judgement) {
