@@ -43,7 +43,7 @@ std::optional<Violation> find_hidden(const Execution& execution) {
   for (const ReadsFrom& rf : execution.reads_from) {
     if (hb.is_before(rf.reader, rf.writer)) return Violation{Rule::reads_later, rf.writer, rf.reader, 0};
     const EventSet between = hb.after(rf.writer) & hb.before(rf.reader);
-    const EventSet hiding = between == 0 ? 0 : between & execution.writes(rf.region, rf.address);
+    const EventSet hiding = execution.writes(rf.region, rf.address, between);
     if (hiding != 0)
       return Violation{Rule::hidden_write, rf.writer, rf.reader, static_cast<unsigned>(std::countr_zero(hiding))};
   }
@@ -52,22 +52,22 @@ std::optional<Violation> find_hidden(const Execution& execution) {
 
 }  // namespace
 
-EventSet Execution::writes(Region region, uint64_t address) const {
+EventSet Execution::writes(Region region, uint64_t address, EventSet among) const {
   EventSet set = 0;
-  for (unsigned i = 0; i < events.size(); ++i) {
-    const Access& one = access(i, region);
-    if (one.writes && one.covers(address)) set |= set_of(i);
-  }
+  for_each(among, [&](unsigned event) {
+    const Access& one = access(event, region);
+    if (one.writes && one.covers(address)) set |= set_of(event);
+  });
   return set;
 }
 
-EventSet Execution::synchronizing_writes(const Access& with) const {
+EventSet Execution::synchronizing_writes(const Access& with, EventSet among) const {
   EventSet set = 0;
   if (with.ordering != Ordering::seqcst) return set;
-  for (unsigned i = 0; i < events.size(); ++i) {
-    const Access& one = access(i, with.region);
-    if (one.writes && synchronize(one, with)) set |= set_of(i);
-  }
+  for_each(among, [&](unsigned event) {
+    const Access& one = access(event, with.region);
+    if (one.writes && synchronize(one, with)) set |= set_of(event);
+  });
   return set;
 }
 
@@ -78,19 +78,19 @@ std::optional<Violation> find_violation(const Execution& execution, Relation* to
   std::vector<Apart> apart;
   for (const ReadsFrom& rf : execution.reads_from) {
     if (!hb.is_before(rf.writer, rf.reader)) continue;
-    const EventSet both = ~(set_of(rf.writer) | set_of(rf.reader));
-    const EventSet rivals = execution.synchronizing_writes(execution.access(rf.reader, rf.region)) & both;
+    const Access &read = execution.access(rf.reader, rf.region), &written = execution.access(rf.writer, rf.region);
+    const EventSet others = execution.all() & ~(set_of(rf.writer) | set_of(rf.reader));
     std::optional<Violation> violation;
-    for_each(rivals & hb.after(rf.writer), [&](unsigned other) {
+    for_each(execution.synchronizing_writes(read, others & hb.after(rf.writer)), [&](unsigned other) {
       if (!order.add(rf.reader, other)) violation = {Rule::last_visible_2, rf.writer, rf.reader, other};
     });
-    const EventSet earlier = execution.synchronizing_writes(execution.access(rf.writer, rf.region)) & both;
-    for_each(earlier & hb.before(rf.reader), [&](unsigned other) {
+    for_each(execution.synchronizing_writes(written, others & hb.before(rf.reader)), [&](unsigned other) {
       if (!order.add(other, rf.writer)) violation = {Rule::last_visible_3, rf.writer, rf.reader, other};
     });
     if (violation) return violation;
     if (!rf.synchronizes) continue;
-    for_each(rivals & ~hb.after(rf.writer), [&](unsigned other) { apart.push_back({other, rf.writer, rf.reader}); });
+    for_each(execution.synchronizing_writes(read, others & ~hb.after(rf.writer)),
+             [&](unsigned other) { apart.push_back({other, rf.writer, rf.reader}); });
   }
   const std::optional<Violation> violation = arrange(std::move(apart), order);
   if (!violation && total != nullptr) *total = order;

@@ -30,10 +30,11 @@ struct Execution {
   const Access& access(unsigned event, Region region) const {
     return region == Region::length ? events[event]->length : events[event]->data;
   }
-  /// The writes to a byte.
-  EventSet writes(Region region, uint64_t address) const;
-  /// The writes that synchronise with an access (relaxed-aux).
-  EventSet synchronizing_writes(const Access& access) const;
+  EventSet all() const { return set_of(static_cast<unsigned>(events.size())) - 1; }
+  /// Those of a set that write a byte.
+  EventSet writes(Region region, uint64_t address, EventSet among) const;
+  /// Those of a set that write and synchronise with an access (relaxed-aux).
+  EventSet synchronizing_writes(const Access& access, EventSet among) const;
 };
 
 /// What forbids an execution.

@@ -14,8 +14,16 @@ void write(BinaryWriter& to, const Answer& answer) {
   to.byte(static_cast<uint8_t>(answer.resumption)), to.unsigned_leb(answer.count), to.byte(uint8_t{answer.fails});
 }
 
+/// Whether where a thread stands says all of it: it is about to ask, or has ended. So it is nearly always.
+bool is_plain(const Thread& thread) {
+  return (thread.at == nullptr || thread.next == thread.at->segment.events.size()) && thread.loaded == 0 &&
+         !thread.sleeps && thread.queue.empty();
+}
+
 void write(BinaryWriter& to, const Thread& thread) {
-  to.unsigned_leb(thread.at == nullptr ? 0 : uint64_t{thread.at->number} + 1);
+  const uint64_t node = thread.at == nullptr ? 0 : uint64_t{thread.at->number} + 1;
+  to.unsigned_leb(node << 1 | uint64_t{!is_plain(thread)});
+  if (is_plain(thread)) return;
   to.unsigned_leb(thread.next), to.unsigned_leb(uint64_t{thread.loaded} << 1 | uint64_t{thread.sleeps});
   if (thread.sleeps || thread.loaded != 0) write(to, thread.reads);
   to.vector(thread.queue, [&to](const Store& store) {
@@ -41,7 +49,12 @@ Answer read_answer(BinaryReader& from) {
 
 void read(BinaryReader& from, TraceTree* tree, Thread& thread) {
   const uint64_t node = number(from);
-  thread.at = node == 0 ? nullptr : &tree->node(node - 1);
+  thread.at = node < 2 ? nullptr : &tree->node((node >> 1) - 1);
+  if (node % 2 == 0) {
+    thread.next = thread.at == nullptr ? 0 : static_cast<uint32_t>(thread.at->segment.events.size());
+    thread.loaded = 0, thread.sleeps = false, thread.reads = {};
+    return thread.queue.clear();
+  }
   thread.next = from.u32();
   const uint64_t loaded = number(from);
   thread.loaded = static_cast<uint32_t>(loaded >> 1), thread.sleeps = loaded % 2 != 0;

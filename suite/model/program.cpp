@@ -63,11 +63,9 @@ size_t Program::Hash::operator()(const Parts& parts) const {
 }
 
 uint32_t Program::outcome_number(const std::vector<const TraceNode*>& ends) {
-  Parts parts;
-  parts.reserve(ends.size());
-  for (const TraceNode* end : ends) parts.push_back(end == nullptr ? kNothing : end->outcome);
-  const auto [found, is_new] =
-      outcome_numbers_.try_emplace(std::move(parts), static_cast<uint32_t>(outcome_parts_.size()));
+  asked_.clear();
+  for (const TraceNode* end : ends) asked_.push_back(end == nullptr ? kNothing : end->outcome);
+  const auto [found, is_new] = outcome_numbers_.try_emplace(asked_, static_cast<uint32_t>(outcome_parts_.size()));
   if (is_new) outcome_parts_.push_back(&found->first), outcomes_.emplace_back();
   return found->second;
 }

@@ -54,6 +54,7 @@ class Program {
   const Litmus& litmus_;
   Event allocation_;
   std::vector<std::unique_ptr<TraceTree>> trees_;
+  Parts asked_;  // the last ones
   std::unordered_map<Parts, uint32_t, Hash> outcome_numbers_;
   std::vector<const Parts*> outcome_parts_;  // by number
   std::deque<NamedOutcome> outcomes_;        // by number; without a text where nobody has asked

@@ -83,6 +83,7 @@ bool Search::may_come_later(const Access& write, const Access& read) const {
 std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
                                     bool guesses) const {
   std::vector<Source> sources;
+  sources.reserve(size());
   const EventSet earlier = past(number);
   for (unsigned event = 0; event < size(); ++event) {
     const Access& write = execution_.access(event, read.region);
@@ -96,7 +97,7 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
       const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
       if (!write.covers(address)) continue;
       const EventSet hiding = execution_.happens_before.after(event) & earlier;
-      if (violations_ || hiding == 0 || (hiding & execution_.writes(read.region, address)) == 0) source.bytes |= bytes;
+      if (violations_ || execution_.writes(read.region, address, hiding) == 0) source.bytes |= bytes;
     }
     if (source.bytes != 0) sources.push_back(source);
   }

@@ -273,7 +273,7 @@ class Enumerator {
         Checker checker(trace, assignment, order);
         if (!checker.is_consistent()) return;
         consistent = true;
-        found_.outcomes.insert(model::to_string(program_->outcome(trace.ends)));
+        found_.outcomes.insert(program_->outcome(program_->outcome_number(trace.ends)).text);
         found_.has_race = found_.has_race || checker.has_race();
         return;
       }
