@@ -2,8 +2,8 @@
 #
 # weft_kernel(NAME SIZE n [BENCH m] [SINGLE] [HANGS] [SAYS regex] [WITHOUT form...] [FLAGS flag...]): one guest program, NAME.c or
 # NAME.cpp of the current folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests
-# kernel/NAME/FORM compare stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; m is the size that `weft bench`
-# takes; without, it leaves the kernel out.
+# kernel/NAME/FORM compare stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; the folder is a label of
+# theirs; m is the size that `weft bench` takes; without, it leaves the kernel out.
 #   SINGLE   it has one thread, whatever its argument: it is tested and measured with one, and has the forms of WEFT_SINGLE_FORMS;
 #            only where all forms are built
 #   HANGS    natively it never ends: the interpreter has to end it, with exit code 134
@@ -120,7 +120,8 @@ function(weft_kernel_test test form native wasm)
     endif()
     add_test(NAME ${test} COMMAND sh -c "echo 'SKIPPED: ${reason}'; exit 77")
   endif()
-  set_tests_properties(${test} PROPERTIES TIMEOUT 600 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS kernel)
+  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
+  set_tests_properties(${test} PROPERTIES TIMEOUT 600 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS "kernel;${folder}")
 endfunction()
 
 # The native program of a target.

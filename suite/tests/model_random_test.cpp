@@ -18,9 +18,16 @@ using model::Variant;
 
 constexpr unsigned kSeed = 20260422;
 
+#if defined(WEFT_SANITIZED)
+constexpr unsigned kPart = 5;  // what the sanitizers see of it is the same soon
+#else
+constexpr unsigned kPart = 1;
+#endif
+
 /// Calls `check` with so many programs of each shape.
 template <class Check>
 void for_programs(const std::vector<ProgramShape>& shapes, unsigned count, Check check) {
+  count = std::max(1U, count / kPart);
   std::mt19937 random(kSeed);
   for (unsigned i = 0; i < count; ++i) {
     for (const ProgramShape& shape : shapes) {
@@ -148,7 +155,7 @@ TEST(ModelRandom, WithoutARaceOutcomesAreSequentiallyConsistent) {
     ++race_free;
     EXPECT_EQ(to_texts(judgement.wasm), to_texts(judgement.sc));
   });
-  EXPECT_GT(race_free, 40U);
+  EXPECT_GT(race_free, 40U / kPart);
 }
 
 TEST(ModelRandom, AtomicProgramsOfOneWidthAreSequentiallyConsistent) {
