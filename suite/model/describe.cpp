@@ -45,8 +45,8 @@ std::string describe_suspension(const Event& event) {
 std::vector<std::string> names(const Execution& execution, unsigned after) {
   std::vector<std::string> all{"init"};
   std::map<std::string, unsigned> counts;
-  for (size_t i = 1; i < execution.events.size(); ++i) {
-    const unsigned thread = execution.events[i]->thread;
+  for (size_t i = 1; i < execution.events().size(); ++i) {
+    const unsigned thread = execution.events()[i]->thread;
     const std::string owner = thread == 0 || thread == after ? "M" : fmt::format("T{}", thread - 1);
     all.push_back(fmt::format("{}.{}", owner, ++counts[owner]));
   }
@@ -54,7 +54,7 @@ std::vector<std::string> names(const Execution& execution, unsigned after) {
 }
 
 std::string describe(const Execution& execution, unsigned number) {
-  const Event& event = *execution.events[number];
+  const Event& event = *execution.events()[number];
   if (number == 0) return fmt::format("the allocation of {} pages", to_number(event.length.written));
   std::string text(info(event.op).text);
   for (const Access* access : {&event.length, &event.data}) {
@@ -101,8 +101,8 @@ std::string describe(const Violation& violation, const std::vector<std::string>&
 std::vector<unsigned> in_order(const Execution& execution, const Relation& relation) {
   std::vector<unsigned> order;
   EventSet placed = 0;
-  while (order.size() < execution.events.size()) {
-    for (unsigned event = 0; event < execution.events.size(); ++event) {
+  while (order.size() < execution.events().size()) {
+    for (unsigned event = 0; event < execution.events().size(); ++event) {
       if ((placed & set_of(event)) != 0 || (relation.before(event) & ~placed) != 0) continue;
       order.push_back(event), placed |= set_of(event);
       break;

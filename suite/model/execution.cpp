@@ -64,9 +64,8 @@ EventSet Execution::writes(Region region, uint64_t address, EventSet among) cons
 EventSet Execution::synchronizing_writes(const Access& with, EventSet among) const {
   EventSet set = 0;
   if (with.ordering != Ordering::seqcst) return set;
-  for_each(among, [&](unsigned event) {
-    const Access& one = access(event, with.region);
-    if (one.writes && synchronize(one, with)) set |= set_of(event);
+  for_each(among & seqcst_writes_[static_cast<size_t>(with.region)], [&](unsigned event) {
+    if (synchronize(access(event, with.region), with)) set |= set_of(event);
   });
   return set;
 }

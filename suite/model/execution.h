@@ -3,6 +3,7 @@
 // Candidate executions, and which of them are consistent (relaxed-consistent).
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,18 +24,36 @@ struct ReadsFrom {
 /// Events of all threads, in an order of no meaning, and what relates them. It may be incomplete: then what is found
 /// inconsistent stays so, whatever is added.
 struct Execution {
-  std::vector<const Event*> events;
   std::vector<ReadsFrom> reads_from;
   Relation happens_before;
 
   const Access& access(unsigned event, Region region) const {
-    return region == Region::length ? events[event]->length : events[event]->data;
+    return region == Region::length ? events_[event]->length : events_[event]->data;
   }
-  EventSet all() const { return set_of(static_cast<unsigned>(events.size())) - 1; }
+  const std::vector<const Event*>& events() const { return events_; }
+  void add(const Event& event) {
+    const EventSet one = set_of(static_cast<unsigned>(events_.size()));
+    for (const Access* access : {&event.length, &event.data}) {
+      if (access->writes && access->ordering == Ordering::seqcst) seqcst_writes(access->region) |= one;
+    }
+    events_.push_back(&event);
+  }
+  /// Takes back all but the first ones.
+  void truncate(size_t count) {
+    events_.resize(count);
+    for (EventSet& set : seqcst_writes_) set &= all();
+  }
+  EventSet all() const { return set_of(static_cast<unsigned>(events_.size())) - 1; }
   /// Those of a set that write a byte.
   EventSet writes(Region region, uint64_t address, EventSet among) const;
   /// Those of a set that write and synchronise with an access (relaxed-aux).
   EventSet synchronizing_writes(const Access& access, EventSet among) const;
+
+ private:
+  EventSet& seqcst_writes(Region region) { return seqcst_writes_[static_cast<size_t>(region)]; }
+
+  std::vector<const Event*> events_;
+  std::array<EventSet, 2> seqcst_writes_{};
 };
 
 /// What forbids an execution.

@@ -41,7 +41,7 @@ std::string origins(const Execution& execution, unsigned reader, const std::vect
 std::map<uint64_t, std::vector<unsigned>> queues(const Execution& execution) {
   std::map<uint64_t, std::vector<unsigned>> all;
   for (const unsigned event : in_order(execution, execution.happens_before)) {
-    const Event& one = *execution.events[event];
+    const Event& one = *execution.events()[event];
     if (one.suspension != Suspension::none && one.suspension != Suspension::not_equal)
       all[one.location].push_back(event);
   }
@@ -50,8 +50,8 @@ std::map<uint64_t, std::vector<unsigned>> queues(const Execution& execution) {
 
 std::string events(const Execution& execution, const std::vector<std::string>& all) {
   std::map<unsigned, std::string> threads;
-  for (unsigned event = 0; event < execution.events.size(); ++event) {
-    threads[event == 0 ? 0 : execution.events[event]->thread] +=
+  for (unsigned event = 0; event < execution.events().size(); ++event) {
+    threads[event == 0 ? 0 : execution.events()[event]->thread] +=
         fmt::format("  {:6} {}{}\n", all[event], describe(execution, event), origins(execution, event, all));
   }
   std::string text;
@@ -117,10 +117,10 @@ std::string to_dot(const Explanation& explanation) {
       explanation.outcome + (kept.violation ? "\\nforbidden: " + describe(*kept.violation, all) : ": allowed");
   std::string text = fmt::format("digraph {{\n  label=\"{}\"; node [shape=box];\n", quoted(label));
   std::map<unsigned, unsigned> last;  // by thread
-  for (unsigned event = 0; event < execution.events.size(); ++event) {
+  for (unsigned event = 0; event < execution.events().size(); ++event) {
     text += fmt::format("  \"{}\" [label=\"{}\\n{}\"];\n", all[event], all[event], quoted(describe(execution, event)));
     if (event == 0) continue;
-    const unsigned thread = execution.events[event]->thread;
+    const unsigned thread = execution.events()[event]->thread;
     if (const auto found = last.find(thread); found != last.end())
       text += edge(all[found->second], all[event], "po", "weight=9");
     last[thread] = event;

@@ -45,12 +45,12 @@ void judge_wasm(Program& program, const Domain& domain, const Variant& variant, 
 }  // namespace
 
 bool has_data_race(const Execution& execution) {
-  for (unsigned a = 1; a < execution.events.size(); ++a) {
+  for (unsigned a = 1; a < execution.events().size(); ++a) {
     const Access& one = execution.access(a, Region::data);
     if (!one) continue;
-    for (unsigned b = a + 1; b < execution.events.size(); ++b) {
+    for (unsigned b = a + 1; b < execution.events().size(); ++b) {
       const Access& other = execution.access(b, Region::data);
-      if (execution.events[a]->thread == execution.events[b]->thread || (!one.writes && !other.writes)) continue;
+      if (execution.events()[a]->thread == execution.events()[b]->thread || (!one.writes && !other.writes)) continue;
       if (!overlap(one, other) || synchronize(one, other)) continue;
       if (!execution.happens_before.is_before(a, b) && !execution.happens_before.is_before(b, a)) return true;
     }

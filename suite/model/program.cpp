@@ -74,12 +74,14 @@ const Program::NamedOutcome& Program::outcome(uint32_t number) {
   NamedOutcome& named = outcomes_[number];
   const Parts& parts = *outcome_parts_[number];
   if (!named.text.empty()) return named;
+  named.outcome.reserve(12);
   for (size_t thread = 0; thread < parts.size(); ++thread) {
     if (parts[thread] == kNothing) continue;
     const Outcome& part = trees_[thread]->outcome(parts[thread]);
     named.outcome.insert(named.outcome.end(), part.begin(), part.end());
   }
-  std::sort(named.outcome.begin(), named.outcome.end());
+  if (!std::is_sorted(named.outcome.begin(), named.outcome.end()))
+    std::sort(named.outcome.begin(), named.outcome.end());
   named.text = to_string(named.outcome);
   return named;
 }

@@ -23,7 +23,8 @@ Search::Search(Program& program, const Domain& domain, const Variant& variant, b
 
 void Search::run(const Visit& visit, const IsKnown& is_known) {
   visit_ = visit, is_known_ = is_known;
-  execution_.events = {&program_.allocation()};
+  execution_.truncate(0);
+  execution_.add(program_.allocation());
   if (program_.tree(0) == nullptr) return start(0);
   enter(0, program_.tree(0)->root(), {}, [this] { extend(); });
 }
@@ -82,8 +83,8 @@ std::optional<unsigned> Search::next_thread() const {
 bool Search::can_go_on(unsigned number) const {
   const Thread& one = threads_[number];
   if (!one.stands_by_since) return true;
-  for (size_t event = *one.stands_by_since; event < execution_.events.size(); ++event) {
-    if (is_awaited(one, *execution_.events[event])) return true;
+  for (size_t event = *one.stands_by_since; event < execution_.events().size(); ++event) {
+    if (is_awaited(one, *execution_.events()[event])) return true;
   }
   return false;
 }
@@ -118,7 +119,7 @@ void Search::go_on(unsigned number) {
   read(number, violations_);
   if (violations_ || !may_be_written(number, false)) return;
   const Thread before = threads_[number];
-  threads_[number].stands_by_since = execution_.events.size();
+  threads_[number].stands_by_since = execution_.events().size();
   threads_[number].for_synchronizing = false;
   extend();
   threads_[number] = before;
@@ -134,7 +135,7 @@ void Search::guess() {
     read(number, true);
     if (!may_be_written(number, true)) break;
     before.emplace_back(number, one);
-    one.stands_by_since = execution_.events.size(), one.for_synchronizing = true;
+    one.stands_by_since = execution_.events().size(), one.for_synchronizing = true;
   }
   for (const auto& [number, thread] : before) threads_[number] = thread;
 }
@@ -151,7 +152,8 @@ template <class Then>
 void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links> links, Then then) {
   if (!is_within_limits()) return;
   const Thread before = threads_[number];
-  const size_t events = execution_.events.size(), reads = execution_.reads_from.size(), expected = expectations_.size();
+  const size_t events = execution_.events().size(), reads = execution_.reads_from.size(),
+               expected = expectations_.size();
   const Relation order = execution_.happens_before;
   const auto broken = broken_;
   for (const Event& event : node.segment.events) {
@@ -160,7 +162,7 @@ void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links
       break;
     }
     for_each(direct_predecessors(number), [&](unsigned earlier) { execution_.happens_before.add(earlier, size()); });
-    execution_.events.push_back(&event);
+    execution_.add(event);
     threads_[number].last = size() - 1;
   }
   threads_[number].at = &node;
@@ -172,7 +174,7 @@ void Search::enter(unsigned number, TraceNode& node, std::initializer_list<Links
   }
   broken_ = broken;
   execution_.happens_before = order;
-  execution_.events.resize(events);
+  execution_.truncate(events);
   execution_.reads_from.resize(reads);
   expectations_.resize(expected);
   threads_[number] = before;

@@ -67,7 +67,7 @@ class Search {
   };
 
   bool is_within_limits() const { return program_.limits.exceeded.empty(); }
-  unsigned size() const { return static_cast<unsigned>(execution_.events.size()); }
+  unsigned size() const { return static_cast<unsigned>(execution_.events().size()); }
 
   void start(size_t next);
   void extend();
@@ -90,8 +90,7 @@ class Search {
   bool counts_as_whole(const Access& read, const Access& write) const;
   bool may_come_later(const Access& write, const Access& read) const;
   std::vector<Reading> readings(unsigned number, const Access& read, bool guesses) const;
-  std::vector<Source> sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
-                              bool guesses) const;
+  std::vector<Source> sources(unsigned number, const Access& read, const Classes& classes, bool guesses) const;
   bool is_new_reading(unsigned number, std::initializer_list<Links> links, bool guesses) const;
 
   bool is_hopeless() const;

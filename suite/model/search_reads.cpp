@@ -39,7 +39,7 @@ bool Search::is_new_reading(unsigned number, std::initializer_list<Links> links,
     for (const Origin& origin : *some.origins) {
       is_guess |= origin.event == kFuture;
       is_awaited_now |= origin.event != kFuture && one.stands_by_since && origin.event >= *one.stands_by_since &&
-                        is_awaited(one, *execution_.events[origin.event]);
+                        is_awaited(one, *execution_.events()[origin.event]);
     }
   }
   return guesses ? is_guess : !one.stands_by_since || is_awaited_now;
@@ -80,8 +80,7 @@ bool Search::may_come_later(const Access& write, const Access& read) const {
   return overlap(write, read) && (violations_ || !synchronize(write, read));
 }
 
-std::vector<Source> Search::sources(unsigned number, const Access& read, const std::vector<ByteSet>& classes,
-                                    bool guesses) const {
+std::vector<Source> Search::sources(unsigned number, const Access& read, const Classes& classes, bool guesses) const {
   std::vector<Source> sources;
   sources.reserve(size());
   const EventSet earlier = past(number);
@@ -91,7 +90,7 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
     Source source{.event = event,
                   .access = &write,
                   .whole = counts_as_whole(read, write),
-                  .first = execution_.events[event]->thread == 0,
+                  .first = execution_.events()[event]->thread == 0,
                   .synchronizes = synchronize(write, read)};
     for (const ByteSet bytes : classes) {
       const uint64_t address = read.start + static_cast<unsigned>(std::countr_zero(bytes));
@@ -117,12 +116,12 @@ std::vector<Source> Search::sources(unsigned number, const Access& read, const s
 }
 
 std::vector<Search::Reading> Search::readings(unsigned number, const Access& read, bool guesses) const {
-  std::vector<ByteSet> classes;
+  Classes classes;
   if (program_.is_concurrent(number) && !domain_.always_synchronizes) {
     classes = domain_.boundaries.classes(read);
   } else {
     Boundaries boundaries = domain_.boundaries;
-    for (const Event* event : execution_.events) boundaries.add(event->data);
+    for (const Event* event : execution_.events()) boundaries.add(event->data);
     classes = boundaries.classes(read);
   }
   const std::vector<Source> from = sources(number, read, classes, guesses);
@@ -150,7 +149,7 @@ bool Search::is_hopeless() const {
     for (unsigned event = expected.reader + 1; event < size() && open != 0; ++event)
       meet(execution_.access(event, expected.region));
     for (const unsigned other : order_) {
-      if (other == execution_.events[expected.reader]->thread) continue;
+      if (other == execution_.events()[expected.reader]->thread) continue;
       domain_.any_later(other, *threads_[other].at, [&](const Access& write) {
         if (write.region == expected.region) meet(write);
         return open == 0;
@@ -166,7 +165,7 @@ void Search::resolve(size_t next) {
   if (next == expectations_.size()) return order_suspensions();
   const Expectation expected = expectations_[next];
   const Access& read = execution_.access(expected.reader, expected.region);
-  std::vector<ByteSet> classes;
+  Classes classes;
   for (const ByteSet bytes : domain_.boundaries.classes(read)) {
     if ((bytes & expected.bytes) != 0) classes.push_back(bytes & expected.bytes);
   }

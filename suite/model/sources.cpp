@@ -151,9 +151,10 @@ void Boundaries::add(const Access& write) {
   addresses_.insert(write.start + write.size);
 }
 
-std::vector<ByteSet> Boundaries::classes(const Access& access) const {
-  if (access.region == Region::length) return {bytes_of(access)};
-  std::vector<ByteSet> classes(1);
+Classes Boundaries::classes(const Access& access) const {
+  Classes classes;
+  classes.push_back(access.region == Region::length ? bytes_of(access) : 0);
+  if (access.region == Region::length) return classes;
   for (unsigned i = 0; i < access.size; ++i) {
     if (i != 0 && addresses_.contains(access.start + i)) classes.push_back(0);
     classes.back() |= ByteSet{1} << i;

@@ -4,6 +4,7 @@
 // no-tear (relaxed-consistent).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <set>
 #include <span>
@@ -39,13 +40,29 @@ struct Origin {
 /// For each byte of a read, in classes, a write that has its value.
 using Origins = std::vector<Origin>;
 
+/// The bytes of an access by classes, those that are alike in one: at most one for each. A range of ByteSet.
+class Classes {
+ public:
+  using value_type = ByteSet;
+  using const_iterator = const ByteSet*;
+  void push_back(ByteSet bytes) { all_[count_++] = bytes; }
+  ByteSet& back() { return all_[count_ - 1]; }
+  size_t size() const { return count_; }
+  const_iterator begin() const { return all_.data(); }
+  const_iterator end() const { return all_.data() + count_; }
+
+ private:
+  std::array<ByteSet, sizeof(Bytes)> all_{};
+  size_t count_ = 0;
+};
+
 /// The addresses at which any write of any execution begins or ends. Between two of them all bytes are alike: the same
 /// writes cover them. A value.
 class Boundaries {
  public:
   void add(const Access& write);
   /// The classes of an access's bytes that are alike.
-  std::vector<ByteSet> classes(const Access& access) const;
+  Classes classes(const Access& access) const;
 
  private:
   std::set<uint64_t> addresses_;

@@ -17,8 +17,8 @@ class Orders {
       : execution_(execution), visit_(visit) {
     std::map<uint64_t, EventSet> queues;
     EventSet fences = 0;
-    for (unsigned i = 0; i < execution.events.size(); ++i) {
-      const Event& event = *execution.events[i];
+    for (unsigned i = 0; i < execution.events().size(); ++i) {
+      const Event& event = *execution.events()[i];
       if (event.fence && variant.ordered_fences) fences |= set_of(i);
       if (event.suspension == Suspension::none) continue;
       if (event.suspension != Suspension::not_equal || variant.js) queues[event.location] |= set_of(i);
@@ -36,7 +36,7 @@ class Orders {
   /// Waits that are asleep, oldest first.
   using Queue = std::vector<unsigned>;
 
-  const Event& event(unsigned number) const { return *execution_.events[number]; }
+  const Event& event(unsigned number) const { return *execution_.events()[number]; }
 
   void next_location(size_t index, const Relation& order) {
     if (index == locations_.size()) return visit_(order);

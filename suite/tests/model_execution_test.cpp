@@ -24,7 +24,7 @@ struct Built {
     events.push_back({});
     events.back().data = {
         .ordering = ordering, .reads = !writes, .writes = writes, .tear_free = true, .start = start, .size = 4};
-    execution.events.push_back(&events.back());
+    execution.add(events.back());
     return static_cast<unsigned>(events.size() - 1);
   }
   unsigned write(uint64_t start) { return add(start, true); }
