@@ -76,7 +76,7 @@ uint64_t BinaryReader::any_unsigned_leb(int bits) {
   }
 }
 
-int64_t BinaryReader::signed_leb(int bits) {
+int64_t BinaryReader::any_signed_leb(int bits) {
   uint64_t value = 0;
   for (int shift = 0;; shift += 7) {
     const int left = bits - shift;

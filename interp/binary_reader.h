@@ -45,7 +45,11 @@ class BinaryReader {
 
   /// uN and sN of at most ceil(N/7) bytes, overlong forms within that included.
   uint64_t unsigned_leb(int bits) { return has_short_leb(bits) ? bytes_[position_++] : any_unsigned_leb(bits); }
-  int64_t signed_leb(int bits);
+  int64_t signed_leb(int bits) {
+    if (!has_short_leb(bits)) return any_signed_leb(bits);
+    const int64_t byte = bytes_[position_++];
+    return byte < 0x40 ? byte : byte - 0x80;
+  }
   uint32_t u32() { return static_cast<uint32_t>(unsigned_leb(32)); }
 
   /// The length of a vector: no more than the bytes that are left, because every element takes at least one. So a
@@ -58,6 +62,7 @@ class BinaryReader {
   /// Whether it is of one byte and in range, as nearly all are.
   bool has_short_leb(int bits) const { return bits >= 7 && !at_end() && bytes_[position_] < 0x80; }
   uint64_t any_unsigned_leb(int bits);
+  int64_t any_signed_leb(int bits);
   uint8_t end_of_bytes();
 
   std::span<const uint8_t> bytes_;

@@ -43,7 +43,7 @@ class ExprReader {
     const bool prefixed = is_prefix(first);
     const uint32_t code = prefixed ? reader_.u32() : first;
     const auto op = find_instruction(prefixed ? first : uint8_t{0}, code);
-    if (op && edition_of(info(*op).feature) <= context_.edition) return *op;
+    if (op && facts(*op).edition <= context_.edition) return *op;
     if (const auto message = unsupported_instruction(prefixed ? first : uint8_t{0}, code); !message.empty()) {
       reader_.fail(start, std::string(message), ErrorKind::host);
     }
@@ -54,6 +54,8 @@ class ExprReader {
 
   /// Follows the block structure. False when the expression is complete, or broken.
   bool nest(const Instr& instr) {
+    const InstrClass instr_class = facts(instr.op).instr_class;
+    if (instr_class != InstrClass::control && instr_class != InstrClass::exception) return true;
     switch (instr.op) {
       case Op::block:
       case Op::loop:
@@ -96,7 +98,7 @@ class ExprReader {
   }
 
   void immediate(Instr& instr) {
-    switch (info(instr.op).immediate) {
+    switch (facts(instr.op).immediate) {
       case Immediate::none: break;
       case Immediate::block: instr.lo = blocktype(); break;
       case Immediate::block_catches:
@@ -109,7 +111,7 @@ class ExprReader {
       case Immediate::data_memory:
         if (!context_.has_data_count) reader_.fail(instr.offset, "data count section required");
         instr.a = reader_.u32();
-        if (info(instr.op).immediate == Immediate::data_memory) instr.b = memidx();
+        if (facts(instr.op).immediate == Immediate::data_memory) instr.b = memidx();
         break;
       case Immediate::label:
       case Immediate::func:

@@ -146,15 +146,86 @@ constexpr const InstrInfo& info(Op op) { return kInstructions[static_cast<size_t
 /// Whether an access of a vector names one of its lanes.
 constexpr bool has_lane(Op op) { return info(op).immediate == Immediate::memarg_lane; }
 
+/// The first edition that has it.
+constexpr Edition edition_of(Feature feature) {
+  switch (feature) {
+    case Feature::mvp:
+    case Feature::sign_extension:
+    case Feature::saturating_float_to_int:
+    case Feature::bulk_memory:
+    case Feature::reference_types:
+    case Feature::simd:
+    case Feature::threads: return Edition::wasm_2_0;
+    case Feature::relaxed_simd:
+    case Feature::tail_call:
+    case Feature::exception_handling:
+    case Feature::legacy_exceptions: return Edition::wasm_3_0;
+    case Feature::wide_arithmetic: return Edition::latest;
+  }
+  return Edition::latest;
+}
+
+/// Facts of a row that every pass over code asks for, so close together that they stay in the cache.
+struct InstrFacts {
+  InstrClass instr_class{};
+  Immediate immediate{};
+  Edition edition{};  ///< the first that has it
+  bool is_special = false;
+  uint8_t operand_count = 0, result_count = 0;  ///< 0 of a special one
+  std::array<ValType, 4> operands{};            ///< ValType{} where a memory or table decides
+  std::array<ValType, 2> results{};
+
+  constexpr InstrFacts() = default;
+  constexpr explicit InstrFacts(const InstrInfo& row)
+      : instr_class(row.instr_class),
+        immediate(row.immediate),
+        edition(edition_of(row.feature)),
+        is_special(row.is_special()) {
+    for (const char letter : row.operands()) operands[operand_count++] = value_type(letter).value_or(ValType{});
+    for (const char letter : row.results()) results[result_count++] = value_type(letter).value_or(ValType{});
+  }
+};
+
+inline constexpr auto kInstrFacts = [] {
+  std::array<InstrFacts, kInstructionCount> all{};
+  for (size_t i = 0; i < kInstructionCount; ++i) all[i] = InstrFacts(kInstructions[i]);
+  return all;
+}();
+
+constexpr const InstrFacts& facts(Op op) { return kInstrFacts[static_cast<size_t>(op)]; }
+
+namespace by_code {
+inline constexpr size_t kPrefixes = 4, kCodes = 512;
+inline constexpr uint16_t kNone = 0xffff;
+
+/// Those without a prefix, then 0xfc, 0xfd, 0xfe; kPrefixes for others.
+constexpr size_t slot_of(uint8_t prefix) {
+  if (prefix == 0) return 0;
+  return prefix > 0xfb && prefix < 0xff ? prefix - 0xfbU : kPrefixes;
+}
+
+inline constexpr auto kTable = [] {
+  std::array<std::array<uint16_t, kCodes>, kPrefixes> table{};
+  for (auto& row : table) row.fill(kNone);
+  // All prefixes and codes are in range: an element beyond the table would not compile.
+  for (size_t i = 0; i < kInstructionCount; ++i)
+    table[slot_of(kInstructions[i].prefix)][kInstructions[i].code] = static_cast<uint16_t>(i);
+  return table;
+}();
+}  // namespace by_code
+
 /// The instruction with this encoding, if the table has one. Constant time.
-std::optional<Op> find_instruction(uint8_t prefix, uint32_t code);
+constexpr std::optional<Op> find_instruction(uint8_t prefix, uint32_t code) {
+  const size_t slot = by_code::slot_of(prefix);
+  if (slot == by_code::kPrefixes || code >= by_code::kCodes) return std::nullopt;
+  const uint16_t index = by_code::kTable[slot][code];
+  return index == by_code::kNone ? std::nullopt : std::optional(static_cast<Op>(index));
+}
+static_assert(find_instruction(0, 0x6a) == Op::i32_add && find_instruction(0xfe, 0x01) == Op::memory_atomic_wait32);
 
 /// The instruction with this keyword. `select` is the untyped one: the binary format, not the keyword, tells them
 /// apart.
 std::optional<Op> find_instruction(std::string_view text);
-
-/// The first edition that has it.
-Edition edition_of(Feature feature);
 
 /// The enumerator's spelling, as in the command-line documentation ("bulk_memory").
 std::string_view to_string(Feature feature);

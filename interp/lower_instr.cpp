@@ -9,13 +9,12 @@ namespace weft {
 namespace {
 
 /// Of an instruction with one result, the type of which is the same for every memory and table.
-ValType result_type(Op op) { return *value_type(info(op).results()[0]); }
+ValType result_type(Op op) { return facts(op).results[0]; }
 
 }  // namespace
 
 void FunctionLowerer::lower(const Instr& instr) {
-  const InstrInfo& row = info(instr.op);
-  switch (row.instr_class) {
+  switch (facts(instr.op).instr_class) {
     case InstrClass::control: return lower_control(instr);
     case InstrClass::parametric: return lower_parametric(instr);
     case InstrClass::variable: return lower_variable(instr);
@@ -119,7 +118,7 @@ void FunctionLowerer::lower_reference(const Instr& instr) {
 void FunctionLowerer::lower_numeric(const Instr& instr) {
   const Opcode code(Form::plain, instr.op);
   const Places places = places_of(code);
-  if (info(instr.op).operands().size() == 1) {
+  if (facts(instr.op).operand_count == 1) {
     const Operand operand = take(pop(), places.first);
     emit(code.with(operand.place), abcd(top_, operand.slot));
     return push_result(result_type(instr.op));
@@ -147,7 +146,7 @@ void FunctionLowerer::lower_numeric(const Instr& instr) {
   const Place immediate = Place::immediate;
   if (left.place != immediate && right.place != immediate) {
     emit(placed, abcd(top_, left.slot, right.slot));
-  } else if (info(instr.op).operands()[0] == 'i') {
+  } else if (facts(instr.op).operands[0] == ValType::i32) {
     emit(placed, ab_imm(top_, left.slot, static_cast<uint32_t>(right.value)));
   } else {
     emit(placed, abcd(top_, left.slot, right.slot), left.place == immediate ? left.value : right.value);
@@ -157,7 +156,7 @@ void FunctionLowerer::lower_numeric(const Instr& instr) {
 
 /// Operands and results lie in as many consecutive slots: their number is too large for four operand fields.
 void FunctionLowerer::lower_numeric_pair(const Instr& instr) {
-  const size_t arity = info(instr.op).operands().size();
+  const size_t arity = facts(instr.op).operand_count;
   for (size_t i = stack_.size() - arity; i < stack_.size(); ++i) settle(stack_[i]);
   truncate(stack_.size() - arity, stack_[stack_.size() - arity].slot);
   emit(Opcode(Form::plain, instr.op), abcd(top_, top_, top_ + 1));
@@ -258,7 +257,7 @@ void FunctionLowerer::lower_atomic(const Instr& instr) {
   const Opcode code = access_code(instr);
   const Places places = places_of(code);
   Entry entries[3];
-  const size_t count = info(instr.op).operands().size();
+  const size_t count = facts(instr.op).operand_count;
   for (size_t i = count; i-- > 0;) entries[i] = pop();
   uint64_t offset = instr.lo;
   const uint16_t third = count > 2 ? read(entries[2]) : uint16_t{0};
@@ -279,7 +278,7 @@ void FunctionLowerer::lower_atomic(const Instr& instr) {
 void FunctionLowerer::lower_memory(const Instr& instr) {
   uint16_t operands[3] = {};
   const Opcode code(Form::plain, instr.op);
-  for (size_t i = info(instr.op).operands().size(); i-- > 0;) operands[i] = read(pop());
+  for (size_t i = facts(instr.op).operand_count; i-- > 0;) operands[i] = read(pop());
   switch (instr.op) {
     case Op::memory_size:
     case Op::memory_grow: emit(code, abcd(top_, operands[0]), instr.a); return push_result(address_type(instr));

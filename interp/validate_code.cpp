@@ -64,31 +64,32 @@ Result<Ok> CodeValidator::run(const Expr& expr, Types results) {
 }
 
 bool CodeValidator::instruction(const Instr& instr) {
-  if (!immediate(instr)) return false;
-  const InstrInfo& row = info(instr.op);
-  return row.is_special() ? special(instr) : signature(instr);
+  const InstrFacts& row = facts(instr.op);
+  if (row.immediate != Immediate::none && !immediate(instr)) return false;
+  return row.is_special ? special(instr) : signature(instr);
 }
 
 // Typing rules
 
 bool CodeValidator::signature(const Instr& instr) {
-  const InstrInfo& row = info(instr.op);
-  const std::string_view operands = row.operands();
-  for (auto letter = operands.rbegin(); letter != operands.rend(); ++letter) {
-    if (!pop(letter_type(*letter, instr))) return false;
+  const InstrFacts& row = facts(instr.op);
+  const auto or_address = [&](ValType type, std::string_view letters, size_t i) {
+    return type == ValType{} ? address_type(letters[i], instr) : type;
+  };
+  for (size_t i = row.operand_count; i-- > 0;) {
+    if (!pop(or_address(row.operands[i], info(instr.op).operands(), i))) return false;
   }
-  for (const char letter : row.results()) {
-    if (!push(letter_type(letter, instr))) return false;
+  for (size_t i = 0; i < row.result_count; ++i) {
+    if (!push(or_address(row.results[i], info(instr.op).results(), i))) return false;
   }
   return true;
 }
 
-/// The type a letter of InstrInfo::signature stands for.
-ValType CodeValidator::letter_type(char letter, const Instr& instr) const {
-  if (const auto type = value_type(letter)) return *type;
+/// The type that a letter of InstrInfo::signature stands for where a memory or table decides.
+ValType CodeValidator::address_type(char letter, const Instr& instr) const {
   const auto memory = [this](uint32_t index) { return context_.memories[index].address; };
   AddressType to = ValType::i32, from = ValType::i32;
-  switch (info(instr.op).immediate) {
+  switch (facts(instr.op).immediate) {
     case Immediate::memory_memory: to = memory(instr.a), from = memory(instr.b); break;
     case Immediate::table_table: to = table_address(instr.a), from = table_address(instr.b); break;
     case Immediate::data_memory: to = memory(instr.b); break;

@@ -77,7 +77,7 @@ class CodeValidator {
 
   // The typing rules.
   bool signature(const Instr& instr);
-  ValType letter_type(char letter, const Instr& instr) const;
+  ValType address_type(char letter, const Instr& instr) const;
   AddressType table_address(uint32_t index) const { return context_.tables[index].address; }
   bool special(const Instr& instr);
   bool enter(const Instr& instr);

@@ -41,7 +41,7 @@ constexpr bool is_atomic(InstrClass cls) {
 }  // namespace
 
 bool CodeValidator::immediate(const Instr& instr) {
-  switch (info(instr.op).immediate) {
+  switch (facts(instr.op).immediate) {
     case Immediate::block: return block_type(instr);
     case Immediate::block_catches: return block_type(instr) && catches(instr);
     case Immediate::tag: return known("tag", instr.a, context_.tags.size());
