@@ -119,7 +119,7 @@ function(weft_benchmark name source)
   target_link_libraries(bench_${name} PRIVATE ${arg_LINK} benchmark::benchmark)
 endfunction()
 
-# weft_fuzz_target(NAME SOURCE… [LINK TARGET…]): the libFuzzer program fuzz_NAME, in the preset `fuzz` only (ci/fuzz runs it).
+# weft_fuzz_target(NAME SOURCE… [LINK TARGET…]): the libFuzzer program fuzz_NAME, in the preset `asan` only (ci/fuzz runs it).
 function(weft_fuzz_target name)
   if(NOT WEFT_FUZZ)
     return()

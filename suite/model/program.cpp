@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "suite/model/hash.h"
+
 namespace weft::model {
 namespace {
 
@@ -57,9 +59,9 @@ Result<Ok> Program::add(const Code* code, unsigned number, const std::string& na
 }
 
 size_t Program::Hash::operator()(const Parts& parts) const {
-  uint64_t hash = 0;
-  for (const uint32_t part : parts) hash = (hash ^ part) * 0x9e3779b97f4a7c15 + (hash >> 29);
-  return static_cast<size_t>(hash ^ hash >> 32);
+  Hasher hash;
+  for (const uint32_t part : parts) hash.add(part);
+  return hash.result();
 }
 
 uint32_t Program::outcome_number(const std::vector<const TraceNode*>& ends) {
@@ -72,16 +74,14 @@ uint32_t Program::outcome_number(const std::vector<const TraceNode*>& ends) {
 
 const Program::NamedOutcome& Program::outcome(uint32_t number) {
   NamedOutcome& named = outcomes_[number];
-  const Parts& parts = *outcome_parts_[number];
   if (!named.text.empty()) return named;
-  named.outcome.reserve(12);
+  const Parts& parts = *outcome_parts_[number];
   for (size_t thread = 0; thread < parts.size(); ++thread) {
     if (parts[thread] == kNothing) continue;
     const Outcome& part = trees_[thread]->outcome(parts[thread]);
     named.outcome.insert(named.outcome.end(), part.begin(), part.end());
   }
-  if (!std::is_sorted(named.outcome.begin(), named.outcome.end()))
-    std::sort(named.outcome.begin(), named.outcome.end());
+  std::sort(named.outcome.begin(), named.outcome.end());
   named.text = to_string(named.outcome);
   return named;
 }

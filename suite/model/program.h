@@ -48,6 +48,7 @@ class Program {
   struct Hash {
     size_t operator()(const Parts& parts) const;
   };
+
   Program(const Litmus& litmus, const Limits& at_most) : limits(at_most), litmus_(litmus) {}
   Result<Ok> add(const Code* code, unsigned number, const std::string& name, const std::shared_ptr<Memory>& memory);
 
@@ -66,7 +67,7 @@ class FoundOutcomes {
   /// `program` must live as long; it remembers outcomes for all that look for them.
   explicit FoundOutcomes(Program& program) : program_(program) {}
 
-  /// As in Program::outcome.
+  /// As in Program::outcome_number.
   void add(const std::vector<const TraceNode*>& ends) { seen_.insert(program_.outcome_number(ends)); }
   bool contains(const std::vector<const TraceNode*>& ends) const {
     return seen_.contains(program_.outcome_number(ends));

@@ -153,8 +153,11 @@ void Boundaries::add(const Access& write) {
 
 Classes Boundaries::classes(const Access& access) const {
   Classes classes;
-  classes.push_back(access.region == Region::length ? bytes_of(access) : 0);
-  if (access.region == Region::length) return classes;
+  if (access.region == Region::length) {
+    classes.push_back(bytes_of(access));
+    return classes;
+  }
+  classes.push_back(0);
   for (unsigned i = 0; i < access.size; ++i) {
     if (i != 0 && addresses_.contains(access.start + i)) classes.push_back(0);
     classes.back() |= ByteSet{1} << i;

@@ -3,15 +3,17 @@
 
 #include <algorithm>
 
+#include "suite/model/hash.h"
+
 namespace weft::model {
 
 size_t TraceTree::Hash::operator()(const Branch& branch) const {
-  uint64_t hash = branch.node;
-  const auto mix = [&hash](uint64_t number) { hash = (hash ^ number) * 0x9e3779b97f4a7c15 + (hash >> 29); };
-  mix(to_number(branch.answer.value)), mix(to_number(branch.answer.value, 8)), mix(branch.answer.length);
-  mix(static_cast<uint64_t>(branch.answer.resumption) << 33 | uint64_t{branch.answer.fails} << 32 |
-      branch.answer.count);
-  return static_cast<size_t>(hash ^ hash >> 32);
+  const Answer& answer = branch.answer;
+  Hasher hash;
+  hash.add(branch.node), hash.add(to_number(answer.value)), hash.add(to_number(answer.value, 8));
+  hash.add(answer.length);
+  hash.add(static_cast<uint64_t>(answer.resumption) << 33 | uint64_t{answer.fails} << 32 | answer.count);
+  return hash.result();
 }
 
 TraceNode& TraceTree::child(TraceNode& node, const Answer& answer) {
