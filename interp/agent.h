@@ -64,6 +64,7 @@ struct BacktraceFrame {
 };
 
 class ExecutionCounts;
+class RaceThread;
 
 /// What the observed engine shall count and report. The fast engine ignores it.
 struct Observation {
@@ -114,6 +115,11 @@ class Agent {
   /// Where the agent stands, or stood when it trapped; innermost first, at most `limit` frames.
   std::vector<BacktraceFrame> backtrace(size_t limit = 64) const;
 
+  /// Who is told of its accesses to shared memory; an agent of Engine::checked must have one. Only while it does not
+  /// run.
+  void check_races(RaceThread* thread) { race_thread_ = thread; }
+  RaceThread* race_thread() const { return race_thread_; }
+
   /// Null for none. Only while it does not run.
   void watch_waits(WaitWatch* watch) { wait_cell_.watch(watch); }
   /// Whether it sleeps in memory.atomic.wait, and nobody has woken or stopped it. Any thread may ask.
@@ -142,6 +148,7 @@ class Agent {
   uint32_t exit_status_ = 0;
   std::optional<Action> pending_;
   Observation observation_;
+  RaceThread* race_thread_ = nullptr;
 
   Reservation stack_;
   std::atomic<uintptr_t> stack_limit_{

@@ -17,13 +17,15 @@ namespace {
 /// The code that a base frame, or a frame that a host function asked for, returns to.
 struct Stub {
   explicit Stub(Internal code) {
-    for (const Engine engine : {Engine::fast, Engine::observed}) {
+    for (const Engine engine : {Engine::fast, Engine::observed, Engine::checked}) {
       cells[static_cast<size_t>(engine)] = {handler_cell(engine, index_of(code)), Cell{.u = 0}};
     }
   }
   const Cell* pc(Engine engine) const { return cells[static_cast<size_t>(engine)].data(); }
-  bool is(const Cell* pc) const { return pc == cells[0].data() || pc == cells[1].data(); }
-  std::array<std::array<Cell, 2>, 2> cells;
+  bool is(const Cell* pc) const {
+    return std::any_of(cells.begin(), cells.end(), [pc](const auto& each) { return each.data() == pc; });
+  }
+  std::array<std::array<Cell, 2>, kEngineCount> cells;
 };
 
 const Stub& finish_stub() {
@@ -75,9 +77,13 @@ std::vector<Value> get_values(const std::vector<ValType>& types, const Slot* fro
 }  // namespace
 
 #if WEFT_TAIL_CALLS
-Cell tail_handler(CodeIndex code);  // execute_fast.cpp
 Cell handler_cell(Engine engine, CodeIndex code) {
-  return engine == Engine::fast ? tail_handler(code) : Cell{.u = code};
+  switch (engine) {
+    case Engine::fast: return tail_handler(code);
+    case Engine::checked: return checked_tail_handler(code);
+    case Engine::observed: break;
+  }
+  return Cell{.u = code};
 }
 #else
 Cell handler_cell(Engine, CodeIndex code) { return Cell{.u = code}; }
@@ -168,6 +174,7 @@ void Machine::run(Agent& agent, std::optional<Answer> answer) {
   if (agent.completion_ != Completion::paused) return;
   Registers r = agent.registers_;
   if (agent.store_.options().engine == Engine::fast) return run_fast(r);
+  if (agent.store_.options().engine == Engine::checked) return run_checked(r);
   const bool pending = std::exchange(agent.pending_, std::nullopt).has_value();
   run_observed(r, agent.observation_, pending, answer);
 }
@@ -260,8 +267,13 @@ Trap Machine::host_return(Registers& r) {
 /// A frame of an agent, from the innermost outwards: one of Wasm, or a host function that waits for a call it asked
 /// for.
 struct Machine::FrameWalk {
-  FrameWalk(const Agent& walked, const Registers& from)
-      : agent(walked), pc(from.pc), fp(from.fp), instance(from.instance), host(walked.continuations_.size()) {}
+  FrameWalk(const Agent& walked, const Registers& from, HeaderCache* headers = nullptr)
+      : agent(walked),
+        pc(from.pc),
+        fp(from.fp),
+        instance(from.instance),
+        host(walked.continuations_.size()),
+        cache(headers) {}
 
   bool at_end() const { return pc == nullptr || finish_stub().is(pc); }
   bool at_host() const { return host_return_stub().is(pc); }
@@ -276,7 +288,7 @@ struct Machine::FrameWalk {
       fp = continuation().caller_fp;
       --host;
     } else {
-      const Slot* header = fp + code().function_at(pc).header;
+      const Slot* header = fp + (cache == nullptr ? code().function_at(pc).header : cache->header_of(code(), pc));
       pc = reinterpret_cast<const Cell*>(static_cast<uintptr_t>(header[0]));
       fp = reinterpret_cast<Slot*>(static_cast<uintptr_t>(header[1]));
       instance = reinterpret_cast<Instance*>(static_cast<uintptr_t>(header[2]));
@@ -288,7 +300,8 @@ struct Machine::FrameWalk {
   const Cell* pc;
   Slot* fp;
   Instance* instance;
-  size_t host;  ///< so many of the agent's continuations are outside of this frame, or it
+  size_t host;         ///< so many of the agent's continuations are outside of this frame, or it
+  HeaderCache* cache;  ///< or null
 };
 
 // Exceptions.
@@ -352,17 +365,50 @@ uint64_t Machine::digest(const Agent& agent) {
 
 // Backtraces.
 
-std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
-  std::vector<BacktraceFrame> frames;
-  if (agent.host_ != nullptr) frames.push_back({agent.host_->name, 0, 0});
-  for (FrameWalk frame(agent, agent.registers_); frames.size() < limit && !frame.at_end(); frame.go_out()) {
+std::vector<CodePosition> Machine::positions(const Registers& r, size_t limit) {
+  if (r.agent == nullptr) return {};  // it never ran
+  std::vector<CodePosition> positions;
+  for (FrameWalk frame(*r.agent, r); positions.size() < limit && !frame.at_end(); frame.go_out()) {
     if (frame.at_host()) {
-      frames.push_back({frame.continuation().host->name, 0, 0});
+      positions.push_back({.host = &frame.continuation().host->name});
     } else {
-      const LoweredModule& code = frame.code();
-      const uint32_t index = code.function_at(frame.pc).index;
-      frames.push_back({frame.instance->module().function_name(index), index, code.offset_at(frame.pc)});
+      positions.push_back({.module = frame.instance->code.get(), .pc = frame.pc});
     }
+  }
+  return positions;
+}
+
+uint64_t Machine::digest_positions(const Registers& r, size_t limit, HeaderCache& cache) {
+  uint64_t digest = 0;
+  for (FrameWalk frame(*r.agent, r, &cache); limit-- > 0 && !frame.at_end(); frame.go_out()) {
+    const void* position = frame.pc;
+    if (frame.at_host()) position = frame.continuation().host;
+    digest = mix(digest, reinterpret_cast<uintptr_t>(position));
+  }
+  return digest;
+}
+
+std::vector<CodePosition> Machine::positions(const Agent& agent, size_t limit) {
+  if (agent.host_ == nullptr || limit == 0) return Machine::positions(agent.registers_, limit);
+  std::vector<CodePosition> positions = Machine::positions(agent.registers_, limit - 1);
+  positions.insert(positions.begin(), CodePosition{.host = &agent.host_->name});
+  return positions;
+}
+
+std::vector<BacktraceFrame> Machine::backtrace(const Agent& agent, size_t limit) {
+  return describe(positions(agent, limit), agent.store_.options().engine);
+}
+
+std::vector<BacktraceFrame> describe(const std::vector<CodePosition>& positions, Engine engine) {
+  std::vector<BacktraceFrame> frames;
+  for (const CodePosition& position : positions) {
+    if (position.host != nullptr) {
+      frames.push_back({*position.host, 0, 0});
+      continue;
+    }
+    const LoweredModule& code = position.module->code(engine);
+    const uint32_t index = code.function_at(position.pc).index;
+    frames.push_back({position.module->module().function_name(index), index, code.offset_at(position.pc)});
   }
   return frames;
 }

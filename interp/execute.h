@@ -3,6 +3,7 @@
 // The engine: runs register code until its agent ends, stops or pauses.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <functional>
@@ -20,6 +21,8 @@ namespace weft {
 
 /// What the first cell of an instruction holds, for this engine: the handler's address, or its index.
 Cell handler_cell(Engine engine, CodeIndex code);
+Cell tail_handler(CodeIndex code);          // execute_fast.cpp, where there are tail calls
+Cell checked_tail_handler(CodeIndex code);  // execute_checked.cpp, likewise
 /// What the observed engine's next instruction is.
 inline Opcode opcode_at_pc(const Registers& r) { return handled_by(r.pc->u).codes[0]; }
 
@@ -30,6 +33,8 @@ struct Answer {
 
 /// Runs until the agent's completion says why it returned; the registers are then saved in the agent.
 void run_fast(Registers registers);
+/// The same for the code of Engine::checked.
+void run_checked(Registers registers);
 /// `pending`: the agent stands before an action that was announced; it gets the answer, or else it happens.
 void run_observed(Registers registers, Observation& observation, bool pending, std::optional<Answer> answer);
 /// The action that the next instruction is, if it is one that others can see and does not trap.
@@ -38,6 +43,34 @@ std::optional<Action> describe_action(const Registers& registers);
 void answer_action(Registers& registers, Answer answer);
 /// One instruction at a time; false when completion_ says why it must end.
 bool step(Registers& registers);
+
+/// A position of a backtrace: code, or a host function or the like by its name.
+struct CodePosition {
+  const CompiledModule* module = nullptr;
+  const Cell* pc = nullptr;
+  const std::string* host = nullptr;
+  auto operator<=>(const CodePosition&) const = default;
+};
+
+/// Of code for this engine.
+std::vector<BacktraceFrame> describe(const std::vector<CodePosition>& positions, Engine engine);
+
+/// Where the headers of frames are, by where the frame stands: what LoweredModule::function_at() knows, faster.
+class HeaderCache {
+ public:
+  uint32_t header_of(const LoweredModule& code, const Cell* pc) {
+    Entry& entry = entries_[reinterpret_cast<uintptr_t>(pc) / sizeof(Cell) % entries_.size()];
+    if (entry.pc != pc) entry = {pc, code.function_at(pc).header};
+    return entry.header;
+  }
+
+ private:
+  struct Entry {
+    const Cell* pc = nullptr;
+    uint32_t header = 0;
+  };
+  std::array<Entry, 256> entries_{};
+};
 
 /// The engine's access to an agent, and what several handlers share. What can end the run returns Trap::completed then,
 /// with the agent's completion set, or the trap to end it with.
@@ -79,6 +112,12 @@ struct Machine {
   static Trap finish(Agent& agent);
   static Trap host_return(Registers& r);
 
+  /// Where an agent stands whose registers these are, or are saved: at most so many frames, innermost first.
+  static std::vector<CodePosition> positions(const Registers& r, size_t limit);
+  static std::vector<CodePosition> positions(const Agent& agent, size_t limit);
+  /// A number of those positions.
+  static uint64_t digest_positions(const Registers& r, size_t limit, HeaderCache& cache);
+  static RaceThread* race_thread(const Agent& agent) { return agent.race_thread_; }
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
   /// Of the frames of an agent whose registers are saved.
   static uint64_t digest(const Agent& agent);

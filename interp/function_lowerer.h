@@ -97,10 +97,11 @@ struct NotLowerable {
 
 class FunctionLowerer {
  public:
-  FunctionLowerer(const ModuleFacts& facts, bool has_accumulators, LoweredModule& out, LoweredFunction& self,
+  FunctionLowerer(const ModuleFacts& facts, Target target, LoweredModule& out, LoweredFunction& self,
                   const Function& function)
       : facts_(facts),
-        has_accumulators_(has_accumulators),
+        has_accumulators_(target != Target::driver_loop),
+        fuses_(target == Target::tail_calls || target == Target::listing),
         out_(out),
         self_(self),
         function_(function),
@@ -257,6 +258,7 @@ class FunctionLowerer {
 
   const ModuleFacts& facts_;
   const bool has_accumulators_;
+  const bool fuses_;
   LoweredModule& out_;
   LoweredFunction& self_;
   const Function& function_;

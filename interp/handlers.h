@@ -5,7 +5,7 @@
 //   kFlow = Flow::branch  taken(r) says whether to go to the target in the third cell
 //   kFlow = Flow::jump    run(r) sets r.pc itself
 // where run(r) returns nothing, or a Trap: not `none` when the agent must leave (or look again, see Machine::recover),
-// with nothing changed. A handler knows nothing of how it is dispatched: execute_fast.cpp and execute_loop.cpp wrap the
+// with nothing changed. A handler knows nothing of how it is dispatched: tail_dispatch.h and loop_dispatch.h wrap the
 // same structs. `r` is a local copy of the machine registers that the compiler takes apart: never let its address
 // escape on a hot path.
 #pragma once

@@ -10,6 +10,7 @@
 #include "interp/decode.h"
 #include "interp/lower.h"
 #include "interp/numeric.h"
+#include "interp/race/thread.h"
 #include "interp/trap.h"
 #include "interp/validate.h"
 
@@ -165,6 +166,9 @@ struct Instantiation {
       if (!memory) return std::move(memory).error();
       instance.memories.push_back(std::move(*memory));
     }
+    if (agent.race_thread() != nullptr) {
+      for (const std::shared_ptr<Memory>& memory : instance.memories) agent.race_thread()->meet(*memory);
+    }
     if (!instance.memories.empty()) instance.memory0 = instance.memories[0].get();
     for (const TagType& type : module.tags) instance.tags.push_back(store.add_tag(module.types[type.type]));
     for (const Global& global : module.globals)
@@ -239,6 +243,7 @@ struct Instantiation {
     }
     for (size_t i = 0; i < module.data.size(); ++i) {
       const DataSegment& segment = module.data[i];
+      if (agent.race_thread() != nullptr) tell_of(segment);
       if (segment.mode != SegmentMode::active) continue;
       if (!instance.memories[segment.memory]->write(evaluate(segment.offset).lo, segment.bytes)) {
         return trap(Trap::out_of_bounds_memory_access);
@@ -246,6 +251,16 @@ struct Instantiation {
       instance.data[i] = {};
     }
     return Ok{};
+  }
+
+  /// Tells who looks for races of an active segment that is about to be written.
+  void tell_of(const DataSegment& segment) {
+    static const std::string kWho = "data segment";
+    if (segment.mode != SegmentMode::active) return;
+    Memory& memory = *instance.memories[segment.memory];
+    const uint64_t address = evaluate(segment.offset).lo;
+    if (memory.shared() && memory.in_bounds(address, segment.bytes.size()))
+      agent.race_thread()->host_access(agent, kWho, memory, address, segment.bytes.size(), true);
   }
 
   Result<Ok> run_start() {

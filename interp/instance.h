@@ -21,7 +21,7 @@ struct LoweredModule;
 
 /// A valid module and its register code. Thread safety: immutable but for the register code, which is made once, on
 /// first use, under a std::once_flag; shared by all stores that instantiate it.
-class CompiledModule {
+class CompiledModule : public std::enable_shared_from_this<CompiledModule> {
  public:
   /// Decodes, validates and keeps. Errors: malformed, invalid.
   static Result<std::shared_ptr<const CompiledModule>> compile(std::span<const uint8_t> bytes,
@@ -36,8 +36,8 @@ class CompiledModule {
  private:
   explicit CompiledModule(Module module);
   Module module_;
-  mutable std::array<std::once_flag, 2> once_;
-  mutable std::array<std::unique_ptr<LoweredModule>, 2> code_;
+  mutable std::array<std::once_flag, kEngineCount> once_;
+  mutable std::array<std::unique_ptr<LoweredModule>, kEngineCount> code_;
 };
 
 /// Thread safety: none; see Store.

@@ -247,7 +247,7 @@ Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Target target
     for (size_t i = 0; i < module.functions.size(); ++i) {
       LoweredFunction& function = out->functions[i];
       function.index = facts.imported_functions + static_cast<uint32_t>(i);
-      FunctionLowerer lowerer(facts, target != Target::driver_loop, *out, function, module.functions[i]);
+      FunctionLowerer lowerer(facts, target, *out, function, module.functions[i]);
       lowerer.run();
       targets.insert(targets.end(), lowerer.targets().begin(), lowerer.targets().end());
     }
@@ -255,10 +255,11 @@ Result<std::unique_ptr<LoweredModule>> lower(const Module& module, Target target
     return std::move(failure.error);
   }
   for (const uint32_t cell : targets) out->cells[cell].target = &out->cells[out->cells[cell].u];
-  if (target == Target::tail_calls) {
+  if (target == Target::tail_calls || target == Target::checked) {
+    const Engine engine = target == Target::checked ? Engine::checked : Engine::fast;
     for (const SourceLocation& location : out->locations) {
       Cell& cell = out->cells[location.cell];
-      cell = handler_cell(Engine::fast, static_cast<CodeIndex>(cell.u));
+      cell = handler_cell(engine, static_cast<CodeIndex>(cell.u));
     }
   }
   for (LoweredFunction& function : out->functions) function.entry = &out->cells[function.first_cell];

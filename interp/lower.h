@@ -75,11 +75,13 @@ struct LoweredModule {
 /// Whose register code.
 enum class Target : uint8_t {
   tail_calls,   ///< of execute_fast.cpp: uses accumulators and fused pairs, and names handlers by their addresses
+  checked,      ///< of execute_checked.cpp, where there are tail calls: as those, but nothing is fused
   driver_loop,  ///< of execute_loop.cpp: all values in the frame, and handlers named by their CodeIndex
   listing,      ///< as for tail calls, but by CodeIndex: to be printed
 };
 constexpr Target target_of(Engine engine) {
-  return engine == Engine::fast && WEFT_TAIL_CALLS ? Target::tail_calls : Target::driver_loop;
+  if (engine == Engine::observed || !WEFT_TAIL_CALLS) return Target::driver_loop;
+  return engine == Engine::fast ? Target::tail_calls : Target::checked;
 }
 
 /// Lowers all functions of a valid module. Error: invalid, a frame of more than kMaxFrameSlots.

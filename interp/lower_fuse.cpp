@@ -83,7 +83,7 @@ const Fusion& handled_by(uint64_t index) {
 /// From the last instruction to the first, each gets what leads to the end of the code with the fewest dispatches; that
 /// of a jump into the middle is as good.
 void FunctionLowerer::fuse() {
-  if (!has_accumulators_) return;
+  if (!fuses_) return;
   const size_t count = out_.locations.size() - first_instruction_;
   std::vector<CodeIndex> codes(count);
   const auto cell = [&](size_t i) -> uint64_t& { return out_.cells[out_.locations[first_instruction_ + i].cell].u; };

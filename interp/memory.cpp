@@ -9,6 +9,7 @@
 
 #include "interp/guest_access.h"
 #include "interp/limits.h"
+#include "interp/race/shadow.h"
 
 namespace weft {
 namespace {
@@ -85,6 +86,11 @@ Result<std::shared_ptr<Memory>> Memory::create(const MemoryType& type, std::opti
   memory->size_.store(min);
   return memory;
 }
+
+Memory::Memory(const MemoryType& type, Reservation reservation) : type_(type), reservation_(std::move(reservation)) {}
+Memory::~Memory() = default;
+
+void Memory::attach(std::unique_ptr<Shadow> shadow) { shadow_ = std::move(shadow); }
 
 MemoryType Memory::type() const {
   MemoryType now = type_;

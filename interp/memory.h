@@ -17,6 +17,8 @@
 
 namespace weft {
 
+class Shadow;
+
 /// How large a memory may ever be, in bytes, unless its maximum is smaller: address space is reserved for it at
 /// creation.
 constexpr uint64_t default_memory_cap(AddressType address) {
@@ -41,6 +43,9 @@ class Memory {
   uint64_t pages() const { return size() >> type_.page_size_log2; }
   /// Pages, as the ordering of memory.size demands (exec-memory.size: a seqcst read of the length).
   uint64_t pages_seq_cst() const { return size_.load() >> type_.page_size_log2; }
+  uint64_t bytes(uint64_t pages) const { return pages << type_.page_size_log2; }
+  /// Bytes that it can have at most.
+  uint64_t room() const { return reservation_.size(); }
   bool shared() const { return type_.shared; }
   AddressType address_type() const { return type_.address; }
   /// The type with the present size as its minimum (for import matching).
@@ -51,6 +56,10 @@ class Memory {
   std::optional<uint64_t> grow(uint64_t delta);
 
   Waiters& waiters() { return waiters_; }
+
+  /// What a race detector keeps of it (race/shadow.h), or null; the detector attaches it, once.
+  Shadow* shadow() const { return shadow_.get(); }
+  void attach(std::unique_ptr<Shadow> shadow);
 
   // Access for hosts and for bulk instructions: bounds-checked as a whole, false and no byte changed when out of
   // bounds. On shared memory every byte is accessed atomically (relaxed), so that racing guests are no data race of
@@ -76,15 +85,17 @@ class Memory {
 
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
+  ~Memory();
 
  private:
-  Memory(const MemoryType& type, Reservation reservation) : type_(type), reservation_(std::move(reservation)) {}
+  Memory(const MemoryType& type, Reservation reservation);
 
   const MemoryType type_;
   Mutex mutex_;
   Reservation reservation_;  // commit() under mutex_; base and size are constant
   std::atomic<uint64_t> size_{0};
   Waiters waiters_;
+  std::unique_ptr<Shadow> shadow_;  // used under the detector's mutex
 };
 
 }  // namespace weft

@@ -73,7 +73,9 @@ ExternKind kind(const Extern& value);
 enum class Engine : uint8_t {
   fast,      ///< tail calls where the compiler has them, else the driver loop
   observed,  ///< the driver loop that counts, traces and stops before shared actions
+  checked,   ///< as fast, and tells the agent's RaceThread of all that it does with shared memory
 };
+inline constexpr size_t kEngineCount = 3;
 
 struct StoreOptions {
   Engine engine = Engine::fast;

@@ -209,13 +209,13 @@ HostOutcome EmscriptenHost::pthread_create(GuestThread&, HostCall& call) {
 HostOutcome EmscriptenHost::spawn(HostCall& call, const Start& start) {
   const FuncInst* free_data = call.caller->find_function("_emscripten_thread_free_data");
   if (free_data != nullptr) {
-    if (const std::optional<Pthread> dead = next_to_free()) {
+    if (const std::optional<Pthread> dead = next_to_free(call.agent)) {
       return HostOutcome::call(free_data, {Value::i32(*dead)},
                                [this, start](HostCall& then) { return spawn(then, start); });
     }
   }
   const Result<uint32_t> id =
-      context_.threads.spawn([this, start](GuestThread& thread) { lead_pthread(thread, start); });
+      context_.threads.spawn(call.agent, [this, start](GuestThread& thread) { lead_pthread(thread, start); });
   return HostOutcome::done(call, id ? 0 : kEagain);
 }
 
@@ -264,20 +264,20 @@ HostOutcome EmscriptenHost::thread_cleanup(GuestThread& thread, HostCall& call) 
     }
   }
   // Its joiner: the thread has published its end, but may not have left its stack yet.
-  if (!context_.threads.wait_until_over(id)) return HostOutcome::stopped();
+  if (!context_.threads.wait_until_over(call.agent, id)) return HostOutcome::stopped();
   const FuncInst* free_data = call.caller->find_function("_emscripten_thread_free_data");
   if (free_data == nullptr) return HostOutcome::done();
   return HostOutcome::call(free_data, {Value::i32(dead)}, [](HostCall&) { return HostOutcome::done(); });
 }
 
-std::optional<EmscriptenHost::Pthread> EmscriptenHost::next_to_free() {
+std::optional<EmscriptenHost::Pthread> EmscriptenHost::next_to_free(const Agent& asker) {
   std::vector<std::pair<Pthread, uint32_t>> candidates;
   {
     const MutexLock lock(mutex_);
     candidates = detached_;
   }
   for (const auto& candidate : candidates) {
-    if (!context_.threads.is_over(candidate.second)) continue;
+    if (!context_.threads.is_over(asker, candidate.second)) continue;
     const MutexLock lock(mutex_);
     if (std::erase(detached_, candidate) != 0) return candidate.first;  // else another thread was faster
   }

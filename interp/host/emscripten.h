@@ -63,7 +63,7 @@ class EmscriptenHost final : public ProgramHost {
   Claim claim_exit(GuestThread& thread);
   uint32_t stack_size() const;
   /// Takes a dead, detached pthread whose memory may be freed now, if there is one.
-  std::optional<Pthread> next_to_free();
+  std::optional<Pthread> next_to_free(const Agent& asker);
 
   static const Row kFunctions[];
 

@@ -13,6 +13,7 @@
 #include "interp/bulk.h"
 #include "interp/host/emscripten_system.h"
 #include "interp/host/wasi.h"
+#include "interp/race/thread.h"
 
 namespace weft {
 namespace {
@@ -45,8 +46,10 @@ HostOutcome resize_heap(HostCall& call) {
   const uint64_t wanted = call.i32(0);
   // Another thread may have grown it, or do so now; that is as good.
   while (memory.size() < wanted) {
-    if (!memory.grow((wanted - memory.size() + kPageSize - 1) / kPageSize))
-      return HostOutcome::done(call, memory.size() >= wanted);
+    const uint64_t delta = (wanted - memory.size() + kPageSize - 1) / kPageSize;
+    RaceThread* const thread = call.agent.race_thread();
+    const std::optional<uint64_t> old = thread ? thread->host_grow(call.agent, memory, delta) : memory.grow(delta);
+    if (!old) return HostOutcome::done(call, memory.size() >= wanted);
   }
   return HostOutcome::done(call, 1);
 }

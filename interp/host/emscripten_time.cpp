@@ -11,6 +11,8 @@
 namespace weft {
 namespace {
 
+constexpr std::array<uint8_t, 4> kTimeZone{'U', 'T', 'C', 0};
+
 double milliseconds(uint32_t clock) { return static_cast<double>(wasi_clock_now(clock).value_or(0)) / 1e6; }
 
 HostOutcome get_now(HostCall& call) { return HostOutcome::done(call, Value::f64(milliseconds(1)).lo); }
@@ -100,12 +102,29 @@ HostOutcome mktime(HostCall& call) {
   return HostOutcome::done(call, static_cast<uint64_t>(seconds));
 }
 
+/// (timezone, daylight, names): addresses of a long, an int and two pointers, which 3.1.6 wants to point to new
+/// strings.
+HostOutcome tzset_with_pointers(HostCall& call) {
+  Memory& memory = *call.memory();
+  if (!memory.store(call.i32(0), uint32_t{0}) || !memory.store(call.i32(1), uint32_t{0})) return out_of_bounds();
+  const FuncInst* malloc = call.caller->find_function("malloc");
+  if (malloc == nullptr || malloc->type != host_type("i:i")) return HostOutcome::done();  // without names, then
+  return HostOutcome::call(malloc, {Value::i32(4)}, [pointers = call.i32(2)](HostCall& then) {
+    Memory& memory = *then.memory();
+    const uint32_t name = then.i32(0);
+    if (name == 0) return HostOutcome::done();
+    const bool stored =
+        memory.write(name, kTimeZone) && memory.store(pointers, name) && memory.store(uint64_t{pointers} + 4, name);
+    return stored ? HostOutcome::done() : out_of_bounds();
+  });
+}
+
 /// (timezone, daylight, standard name, name in summer): addresses of a long, an int and two strings.
 HostOutcome tzset(HostCall& call) {
+  if (call.args.size() == 3) return tzset_with_pointers(call);
   Memory& memory = *call.memory();
-  constexpr std::array<uint8_t, 4> kName{'U', 'T', 'C', 0};
   const bool stored = memory.store(call.i32(0), uint32_t{0}) && memory.store(call.i32(1), uint32_t{0}) &&
-                      memory.write(call.i32(2), kName) && memory.write(call.i32(3), kName);
+                      memory.write(call.i32(2), kTimeZone) && memory.write(call.i32(3), kTimeZone);
   return stored ? HostOutcome::done() : out_of_bounds();
 }
 
@@ -123,7 +142,7 @@ constexpr EmscriptenRow kFunctions[] = {
     {"_gmtime_js", "Ii:|Ii:i", localtime},
     {"_mktime_js", "i:I", mktime},
     {"_timegm_js", "i:I", mktime},
-    {"_tzset_js", "iiii:", tzset},
+    {"_tzset_js", "iiii:|iii:", tzset},
 };
 
 }  // namespace

@@ -24,6 +24,7 @@
 namespace weft {
 
 class ProgramHost;
+class RaceDetector;
 class ThreadGroup;
 class Wasi;
 
@@ -58,7 +59,9 @@ struct ProgramOptions {
   /// may block as host functions do, in write_all() for instance: until the agent, the thread's, is told to stop.
   std::function<void(const Agent& agent, uint32_t thread, const std::string& line)> trace;
   std::shared_ptr<ExecutionCounts> counts = {};  ///< of the program's module. Selects the observed engine
-  std::optional<uint64_t> memory_cap = {};       ///< bytes that any one memory may have; see StoreOptions
+  /// Looks for data races (slower); made for Engine::checked. Goes with none of `fuel`, `trace` and `counts`.
+  std::shared_ptr<RaceDetector> races = {};
+  std::optional<uint64_t> memory_cap = {};  ///< bytes that any one memory may have; see StoreOptions
 };
 
 /// A thread of a deadlock.

@@ -11,13 +11,15 @@
 #include <pthread.h>
 
 #include "interp/host/blocking.h"
+#include "interp/race/detector.h"
 
 namespace weft {
 namespace {
 
 StoreOptions store_options(const ProgramOptions& options) {
   const bool observed = options.fuel.has_value() || options.trace != nullptr || options.counts != nullptr;
-  return {.engine = observed ? Engine::observed : Engine::fast, .memory_cap = options.memory_cap};
+  const Engine engine = options.races != nullptr ? Engine::checked : observed ? Engine::observed : Engine::fast;
+  return {.engine = engine, .memory_cap = options.memory_cap};
 }
 
 ProgramResult::Kind result_kind(ErrorKind kind) {
@@ -131,7 +133,7 @@ ProgramResult ThreadGroup::run(Body main) {
     finish({.kind = ProgramResult::Kind::failed, .error = {ErrorKind::host, "no descriptor for the supervisor", ""}});
   {
     const MutexLock lock(mutex_);
-    const Result<uint32_t> started = start(0, std::move(main));
+    const Result<uint32_t> started = start(0, nullptr, std::move(main));
     if (!started) decide({.kind = ProgramResult::Kind::failed, .error = started.error()});
   }
   pollfd wake{wake_.fd(), POLLIN, 0};
@@ -144,22 +146,26 @@ ProgramResult ThreadGroup::run(Body main) {
   return *result_;
 }
 
-Result<uint32_t> ThreadGroup::spawn(Body body) {
+Result<uint32_t> ThreadGroup::spawn(const Agent& creator, Body body) {
   join_those_over();
   const MutexLock lock(mutex_);
   wait_for_room();
   if (alive_ >= options_.max_threads)
     return Error{ErrorKind::host, fmt::format("{} threads are alive already", alive_), ""};
-  return start(new_id(), std::move(body));
+  return start(new_id(), &creator, std::move(body));
 }
 
-Result<uint32_t> ThreadGroup::start(uint32_t id, Body body) {
+Result<uint32_t> ThreadGroup::start(uint32_t id, const Agent* creator, Body body) {
   if (result_) return Error{ErrorKind::host, "the program is ending", ""};
   // Made here and not on its OS thread, so that whoever spawns it hears of what the system refuses.
   auto thread = std::make_shared<GuestThread>(*this, id, options_);
   if (!thread->agent().is_complete())
     return Error{ErrorKind::host, "no address space for a thread's stack, or no descriptor for it", ""};
   const std::shared_ptr<GuestThread> guest = thread;
+  if (options_.races) {
+    RaceThread* const parent = creator == nullptr ? nullptr : creator->race_thread();
+    guest->agent().check_races(&options_.races->start_thread(id, parent, creator));
+  }
   guest->agent().watch_waits(detector_.add(*guest));
   Result<std::thread> started = start_thread(
       [this, body = std::move(body), thread = std::move(thread)]() mutable { thread_main(std::move(thread), body); });
@@ -188,6 +194,7 @@ void ThreadGroup::thread_main(std::shared_ptr<GuestThread> thread, const Body& b
     entries_[id].agent = nullptr;
   }
   detector_.remove(*thread);
+  if (options_.races) options_.races->end_thread(*thread->agent().race_thread());
   thread.reset();
   const MutexLock lock(mutex_);
   entries_[id].over = true;
@@ -210,20 +217,25 @@ void ThreadGroup::decide(ProgramResult result) {
   changed_.notify_all();
 }
 
-bool ThreadGroup::wait_until_over(uint32_t id) {
+bool ThreadGroup::wait_until_over(const Agent& waiter, uint32_t id) {
   const MutexLock lock(mutex_);
   while (!result_) {
-    const auto entry = entries_.find(id);
-    if (entry == entries_.end() || entry->second.over) return true;
+    if (has_ended(waiter, id)) return true;
     changed_.wait(mutex_);
   }
   return false;
 }
 
-bool ThreadGroup::is_over(uint32_t id) {
+bool ThreadGroup::is_over(const Agent& asker, uint32_t id) {
   const MutexLock lock(mutex_);
+  return has_ended(asker, id);
+}
+
+bool ThreadGroup::has_ended(const Agent& asker, uint32_t id) {
   const auto entry = entries_.find(id);
-  return entry == entries_.end() || entry->second.over;
+  if (entry != entries_.end() && !entry->second.over) return false;
+  if (options_.races) options_.races->join(*asker.race_thread(), id);
+  return true;
 }
 
 void ThreadGroup::request_stop() noexcept {

@@ -86,16 +86,16 @@ class ThreadGroup {
   /// thread ends undecided has exited with status 0.
   ProgramResult run(Body main);
 
-  /// Starts a thread: its number, from 1 to kMaxThreadId. Error: host, when max_threads are alive, the program is
-  /// ending, or the system has no more threads, address space or descriptors.
-  Result<uint32_t> spawn(Body body);
+  /// Starts a thread, on the creator's: its number, from 1 to kMaxThreadId. Error: host, when max_threads are alive,
+  /// the program is ending, or the system has no more threads, address space or descriptors.
+  Result<uint32_t> spawn(const Agent& creator, Body body);
 
   /// Decides the result, unless something else has before, and stops everybody.
   void finish(ProgramResult result);
 
   /// Blocks until this thread is over (its OS thread runs no guest code any more); false when the program ended first.
-  bool wait_until_over(uint32_t id);
-  bool is_over(uint32_t id);
+  bool wait_until_over(const Agent& waiter, uint32_t id);
+  bool is_over(const Agent& asker, uint32_t id);
 
   void request_stop() noexcept;
 
@@ -109,8 +109,10 @@ class ThreadGroup {
     bool over = false;
   };
 
-  Result<uint32_t> start(uint32_t id, Body body) WEFT_REQUIRES(mutex_);
+  Result<uint32_t> start(uint32_t id, const Agent* creator, Body body) WEFT_REQUIRES(mutex_);
   void thread_main(std::shared_ptr<GuestThread> thread, const Body& body);
+  /// Whether it is over; who sees that knows all that it did.
+  bool has_ended(const Agent& asker, uint32_t id) WEFT_REQUIRES(mutex_);
   void decide(ProgramResult result) WEFT_REQUIRES(mutex_);
   uint32_t new_id() WEFT_REQUIRES(mutex_);
   void wait_for_room() WEFT_REQUIRES(mutex_);

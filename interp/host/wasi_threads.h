@@ -16,7 +16,7 @@ class WasiThreadsHost final : public ProgramHost {
  private:
   std::optional<HostEntry> find(const Import& import, const FuncType& wanted, GuestThread& thread) override;
   /// The thread's number, or a negative error.
-  int32_t spawn(uint32_t argument);
+  int32_t spawn(const Agent& creator, uint32_t argument);
   void lead_thread(GuestThread& thread, uint32_t argument);
 };
 

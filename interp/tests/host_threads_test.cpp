@@ -120,7 +120,7 @@ std::string spawn_under(__rlimit_resource resource, rlim_t limit) {
   std::string error;
   group.run([&](GuestThread& main) {
     const LowLimit low(resource, limit);
-    const auto spawned = main.group().spawn([](GuestThread&) {});
+    const auto spawned = main.group().spawn(main.agent(), [](GuestThread&) {});
     if (!spawned) error = spawned.error().message;
   });
   return error;
@@ -142,7 +142,7 @@ TEST(ThreadGroup, LastsUntilTheLastThreadEnds) {
   ThreadGroup group(options);
   std::atomic<int> ended{0};
   const ProgramResult result = group.run([&ended](GuestThread& main) {
-    for (int i = 0; i < 10; ++i) ASSERT_TRUE(main.group().spawn([&ended](GuestThread&) { ++ended; }));
+    for (int i = 0; i < 10; ++i) ASSERT_TRUE(main.group().spawn(main.agent(), [&ended](GuestThread&) { ++ended; }));
   });
   EXPECT_EQ(summary(result), "exited 0");
   EXPECT_EQ(ended, 10);
@@ -157,7 +157,7 @@ TEST(ThreadGroup, StopsTheAgentsOfAllThreads) {
     ++stopped;
   };
   const ProgramResult result = group.run([&](GuestThread& main) {
-    for (int i = 0; i < 3; ++i) ASSERT_TRUE(main.group().spawn(until_stopped));
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(main.group().spawn(main.agent(), until_stopped));
     main.group().finish({.kind = Kind::exited, .status = 5});
     until_stopped(main);
   });
@@ -170,7 +170,7 @@ TEST(ThreadGroup, NothingIsSpawnedOnceDecided) {
   ThreadGroup group(options);
   group.run([](GuestThread& main) {
     main.group().finish({.kind = Kind::exited});
-    const auto spawned = main.group().spawn([](GuestThread&) { FAIL(); });
+    const auto spawned = main.group().spawn(main.agent(), [](GuestThread&) { FAIL(); });
     ASSERT_FALSE(spawned);
     EXPECT_EQ(spawned.error().message, "the program is ending");
   });
@@ -181,14 +181,14 @@ TEST(ThreadGroup, WaitsForAThread) {
   ThreadGroup group(options);
   std::atomic<bool> done{false};
   group.run([&done](GuestThread& main) {
-    const auto id = main.group().spawn([&done](GuestThread&) { done = true; });
+    const auto id = main.group().spawn(main.agent(), [&done](GuestThread&) { done = true; });
     ASSERT_TRUE(id);
-    EXPECT_TRUE(main.group().wait_until_over(*id));
+    EXPECT_TRUE(main.group().wait_until_over(main.agent(), *id));
     EXPECT_TRUE(done);
-    EXPECT_TRUE(main.group().is_over(*id));
-    EXPECT_TRUE(main.group().wait_until_over(12345));  // there is no such thread any more
+    EXPECT_TRUE(main.group().is_over(main.agent(), *id));
+    EXPECT_TRUE(main.group().wait_until_over(main.agent(), 12345));  // there is no such thread any more
     main.group().finish({.kind = Kind::exited});
-    EXPECT_FALSE(main.group().wait_until_over(main.id()));
+    EXPECT_FALSE(main.group().wait_until_over(main.agent(), main.id()));
   });
 }
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# weft_kernel(NAME SIZE n [BENCH m] [SINGLE] [HANGS] [SAYS regex] [WITHOUT form...] [FLAGS flag...]): one guest program, NAME.c or
+# weft_kernel(NAME SIZE n [BENCH m] [SINGLE] [HANGS] [RACY] [SAYS regex] [WITHOUT form...] [FLAGS flag...]): one guest program, NAME.c or
 # NAME.cpp of the current folder, built natively by the compiler in use, and to WebAssembly in each of the forms below. The tests
 # kernel/NAME/FORM compare stdout and exit code of both, with 1, 2, 4 and 8 threads and the size n; the folder is a label of
 # theirs; m is the size that `weft bench` takes; without, it leaves the kernel out.
 #   SINGLE   it has one thread, whatever its argument: it is tested and measured with one, and has the forms of WEFT_SINGLE_FORMS;
 #            only where all forms are built
 #   HANGS    natively it never ends: the interpreter has to end it, with exit code 134
+#   RACY     it has a data race, which the test kernel/NAME/race wants to see reported; all others have to be free of them
 #   SAYS     what the interpreter has to say on stderr
 #   WITHOUT  the forms that it does not have
 #   FLAGS    what the compilers to WebAssembly are told besides
@@ -124,13 +125,13 @@ function(weft_kernel_test test form native wasm)
   set_tests_properties(${test} PROPERTIES TIMEOUT 600 PROCESSORS 1 SKIP_RETURN_CODE 77 LABELS "kernel;${folder}")
 endfunction()
 
-# The native program of a target.
+# The native program of a target; without sanitizers when RACY is behind it.
 function(weft_kernel_native target)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${WEFT_KERNEL_DIR} C_STANDARD 11 CXX_STANDARD 20)
   target_include_directories(${target} PRIVATE ${WEFT_KERNEL_COMMON})
   target_compile_options(${target} PRIVATE -O2 -ffp-contract=off -fno-math-errno ${WEFT_KERNEL_WARNINGS} $<$<BOOL:${WEFT_WERROR}>:-Werror>)
   target_link_libraries(${target} PRIVATE Threads::Threads m)
-  if(WEFT_SANITIZE)  # a kernel that races would compare nothing
+  if(WEFT_SANITIZE AND NOT "RACY" IN_LIST ARGN)  # a kernel that races would compare nothing
     target_compile_options(${target} PRIVATE -fsanitize=${WEFT_SANITIZE})
     target_link_options(${target} PRIVATE -fsanitize=${WEFT_SANITIZE})
   endif()
@@ -148,7 +149,7 @@ function(weft_list_kernel name source size bench threads)
 endfunction()
 
 function(weft_kernel name)
-  cmake_parse_arguments(arg "SINGLE;HANGS" "SIZE;BENCH;SAYS" "WITHOUT;FLAGS" ${ARGN})
+  cmake_parse_arguments(arg "SINGLE;HANGS;RACY" "SIZE;BENCH;SAYS" "WITHOUT;FLAGS" ${ARGN})
   if(arg_SINGLE AND NOT WEFT_KERNEL_FORMS STREQUAL "all")
     return()  # they are for `weft bench`, and the engine's other builds have their unit tests
   endif()
@@ -159,7 +160,11 @@ function(weft_kernel name)
 
   add_executable(kernel_${name} ${source})
   set_target_properties(kernel_${name} PROPERTIES OUTPUT_NAME ${name})
-  weft_kernel_native(kernel_${name})
+  set(racy)
+  if(arg_RACY)
+    set(racy RACY)
+  endif()
+  weft_kernel_native(kernel_${name} ${racy})
 
   list(REMOVE_ITEM forms "" ${arg_WITHOUT})
   if(source MATCHES "\\.cpp$")
@@ -206,6 +211,17 @@ function(weft_kernel name)
     list(APPEND built ${form})
     list(APPEND modules ${wasm})
   endforeach()
+  if(BUILD_TESTING AND "O2" IN_LIST built AND WEFT_KERNEL_FORMS STREQUAL "all" AND NOT arg_SINGLE)
+    set(race free)
+    set(says "${arg_SAYS}")
+    if(arg_RACY)
+      set(race found)
+      set(says "data race: ")
+    endif()
+    weft_kernel_module(wasm ${name} O2)
+    weft_kernel_test(kernel/${name}/race O2 kernel_${name} ${wasm}
+      -D ARGS=THREADS:${arg_SIZE} -D THREADS=4 -D HANGS=${arg_HANGS} -D SAYS=${says} -D RACE=${race})
+  endif()
   weft_list_kernel(${name} ${source} ${arg_SIZE} "${arg_BENCH}" "${threads}" ${built})
   if(modules)
     add_custom_target(kernel_${name}_wasm DEPENDS ${modules})

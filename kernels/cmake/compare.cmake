@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D NATIVE=PROGRAM -D WEFT=COMMAND -D WASM=MODULE -D ARGS=THREADS:n [-D INVOKE=EXPORT] [-D THREADS=1:2:4:8] [-D RUNS=n]
-#       [-D HANGS=TRUE] [-D SAYS=REGEX] -P compare.cmake
+#       [-D HANGS=TRUE] [-D SAYS=REGEX] [-D RACE=free|found] -P compare.cmake
 # For each number of threads, which stands for THREADS among the arguments, runs the native program once and the module n times: stdout
 # and exit code must be the same, and stderr match. A program that hangs is not run natively; the interpreter has to end it, with exit
-# code 134.
+# code 134. RACE: the interpreter looks for data races, and has to find none, or some, which makes its exit code 66.
 
 cmake_minimum_required(VERSION 3.25)
 if(NOT THREADS)
@@ -18,6 +18,9 @@ foreach(threads IN LISTS THREADS)
   string(REPLACE ":" ";" arguments "${ARGS}")
   list(TRANSFORM arguments REPLACE "^THREADS$" ${threads})
   set(call run ${WASM})
+  if(RACE)
+    set(call run --race ${WASM})
+  endif()
   if(INVOKE)
     set(call run --invoke ${INVOKE} ${WASM})
   endif()
@@ -33,6 +36,9 @@ foreach(threads IN LISTS THREADS)
     if(HANGS)
       set(expected "${output}")
       set(expected_status 134)
+    endif()
+    if(RACE STREQUAL "found")
+      set(expected_status 66)
     endif()
     if(NOT output STREQUAL expected OR NOT status STREQUAL expected_status)
       message(FATAL_ERROR "weft differs with ${threads} threads in run ${run}, exit code ${status}:\n${output}${errors}")

@@ -18,12 +18,13 @@ namespace {
 
 /// A module that came from text is judged as text, where positions are lines, and then goes through the binary format
 /// like any other.
-Result<std::shared_ptr<const CompiledModule>> compile_text(const Module& module, Edition edition) {
+Result<std::shared_ptr<const CompiledModule>> compile_text(const Module& module, Edition edition, bool keep_lines) {
   if (Result<Ok> valid = validate(module, edition); !valid) {
     Error error = std::move(valid).error();
     if (!error.where.empty()) error.where = fmt::format("line {}", std::stoul(error.where, nullptr, 16));
     return error;
   }
+  if (keep_lines) return CompiledModule::compile(module, edition);
   return CompiledModule::compile(encode(module, {.names = true}), edition);
 }
 
@@ -73,14 +74,15 @@ Context::Context(const StoreOptions& options) : store_(options), agent_(store_) 
   [[maybe_unused]] const Result<Ok> defined = define_spectest(linker_, store_);
 }
 
-Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModule& module, Edition edition) {
-  if (const auto* text = std::get_if<Module>(&module.source)) return compile_text(*text, edition);
+Result<std::shared_ptr<const CompiledModule>> Context::compile(const ScriptModule& module, Edition edition,
+                                                               bool keep_lines) {
+  if (const auto* text = std::get_if<Module>(&module.source)) return compile_text(*text, edition, keep_lines);
   if (const auto* binary = std::get_if<BinarySource>(&module.source))
     return CompiledModule::compile(binary->bytes, edition);
   if (const auto* error = std::get_if<Error>(&module.source)) return *error;
   Result<Module> parsed = parse_module(std::get<QuotedSource>(module.source).text, edition);
   if (!parsed) return std::move(parsed).error();
-  return compile_text(*parsed, edition);
+  return compile_text(*parsed, edition, keep_lines);
 }
 
 Result<Binding> Context::instantiate(std::shared_ptr<const CompiledModule> module) {

@@ -49,8 +49,10 @@ class Context {
   Agent& agent() { return agent_; }
 
   /// The module of a command, decoded, valid and ready. Errors: malformed, invalid, host ("not supported: …").
+  /// One of text goes through the binary format, unless its instructions are to keep their lines.
   static Result<std::shared_ptr<const CompiledModule>> compile(const ScriptModule& module,
-                                                               Edition edition = Edition::latest);
+                                                               Edition edition = Edition::latest,
+                                                               bool keep_lines = false);
   /// Links and instantiates. Errors: unlinkable, trap, exhaustion, exception, host.
   Result<Binding> instantiate(std::shared_ptr<const CompiledModule> module);
 

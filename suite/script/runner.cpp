@@ -2,6 +2,7 @@
 #include "suite/script/runner.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
@@ -13,6 +14,8 @@
 
 #include "interp/mutex.h"
 #include "interp/platform.h"
+#include "interp/race/detector.h"
+#include "interp/race/thread.h"
 #include "suite/script/context.h"
 #include "suite/script/editions.h"
 #include "suite/script/match.h"
@@ -49,7 +52,11 @@ bool says_the_same(std::string_view message, std::string_view wanted) {
 /// Thread safety: all members are guarded by mutex_.
 class Session {
  public:
-  explicit Session(const RunOptions& options) : options_(options), watchdog_([this] { watch(); }) {}
+  explicit Session(const RunOptions& options) : options_(options), watchdog_([this] { watch(); }) {
+    if (!options.races) return;
+    options_.store.engine = Engine::checked;
+    races_ = std::make_unique<RaceDetector>(Engine::checked);
+  }
 
   ~Session() {
     {
@@ -61,6 +68,13 @@ class Session {
   }
 
   const RunOptions& options() const { return options_; }
+  /// Null when nobody looks for races.
+  RaceDetector* races() const { return races_.get(); }
+  /// For a thread that is about to start, on its creator's thread, which is null for the main one.
+  RaceThread* start_thread(const Agent* creator) {
+    if (!races_) return nullptr;
+    return &races_->start_thread(threads_++, creator == nullptr ? nullptr : creator->race_thread(), creator);
+  }
 
   void record(Position position, const Verdict& verdict) {
     const MutexLock lock(mutex_);
@@ -99,6 +113,7 @@ class Session {
     };
     std::sort(result_.failures.begin(), result_.failures.end(), by_position);
     std::sort(result_.skips.begin(), result_.skips.end(), by_position);
+    if (races_) result_.races = races_->report();
     return std::move(result_);
   }
 
@@ -114,7 +129,9 @@ class Session {
     for (Agent* agent : agents_) agent->stop();
   }
 
-  const RunOptions options_;
+  RunOptions options_;  // constant once made
+  std::unique_ptr<RaceDetector> races_;
+  std::atomic<uint32_t> threads_{0};
   Mutex mutex_;
   std::condition_variable_any changed_;
   RunResult result_ WEFT_GUARDED_BY(mutex_);
@@ -128,17 +145,19 @@ class Session {
 /// Thread safety: none; each belongs to the OS thread that runs it.
 class Task {
  public:
-  Task(Session& session, std::vector<std::pair<std::string, Binding>> shared)
+  Task(Session& session, RaceThread* race_thread, std::vector<std::pair<std::string, Binding>> shared)
       : session_(session), context_(session.options().store) {
+    context_.agent().check_races(race_thread);
     session_.add(context_.agent());
     for (auto& [name, binding] : shared) context_.bind(name, std::move(binding));
   }
 
   ~Task() {
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
+    for (Started& thread : threads_) {
+      if (thread.os_thread.joinable()) thread.os_thread.join();
     }
     session_.remove(context_.agent());
+    if (RaceThread* thread = context_.agent().race_thread()) session_.races()->end_thread(*thread);
   }
 
   void run(const std::vector<Command>& commands) {
@@ -168,7 +187,7 @@ class Task {
   Verdict execute(const ModuleInstance& command) { return instantiate(command.name, definition(command.module)); }
 
   Verdict define(const ScriptModule& module) {
-    Compiled compiled = Context::compile(module);
+    Compiled compiled = Context::compile(module, Edition::latest, session_.options().races);
     if (!compiled && !is_unsupported(compiled.error())) return fail("module: " + describe(compiled.error()));
     if (!compiled) {
       context_.define_module(module.name, {nullptr, compiled.error().message});
@@ -323,12 +342,13 @@ class Task {
         return not_started(command, fmt::format("thread: module ${} exports something that is not shared", name));
       shared.emplace_back(name, *binding);
     }
-    Result<std::thread> thread =
-        start_thread([&session = session_, &commands = command.commands, modules = std::move(shared)]() mutable {
-          Task(session, std::move(modules)).run(commands);
+    RaceThread* const race_thread = session_.start_thread(&context_.agent());
+    Result<std::thread> thread = start_thread(
+        [&session = session_, &commands = command.commands, race_thread, modules = std::move(shared)]() mutable {
+          Task(session, race_thread, std::move(modules)).run(commands);
         });
     if (!thread) return not_started(command, thread.error().message);
-    threads_.push_back(std::move(*thread));
+    threads_.push_back({std::move(*thread), race_thread == nullptr ? 0 : race_thread->id()});
     if (command.name) thread_names_.insert_or_assign(*command.name, threads_.size() - 1);
     return pass();
   }
@@ -351,13 +371,18 @@ class Task {
     } else if (threads_.empty()) {
       return fail("wait: no thread yet");
     }
-    if (threads_[index].joinable()) threads_[index].join();
+    if (threads_[index].os_thread.joinable()) threads_[index].os_thread.join();
+    if (session_.races() != nullptr) session_.races()->join(*context_.agent().race_thread(), threads_[index].id);
     return pass();
   }
 
   Session& session_;
   Context context_;
-  std::vector<std::thread> threads_;
+  struct Started {
+    std::thread os_thread;
+    uint32_t id = 0;  // for who looks for races
+  };
+  std::vector<Started> threads_;
   std::map<std::string, size_t> thread_names_;
 };
 
@@ -365,7 +390,7 @@ class Task {
 
 RunResult run_script(const Script& script, const RunOptions& options) {
   Session session(options);
-  Task(session, {}).run(script.commands);
+  Task(session, session.start_thread(nullptr), {}).run(script.commands);
   return session.take_result();
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "interp/race/race.h"
 #include "interp/store.h"
 #include "suite/text/script.h"
 
@@ -14,6 +15,7 @@ namespace weft::script {
 struct RunOptions {
   std::chrono::milliseconds timeout{60'000};  ///< for the whole script, all threads
   StoreOptions store;
+  bool races = false;  ///< look for data races; takes Engine::checked, whatever `store` says
 };
 
 /// Why a command failed or was skipped.
@@ -28,6 +30,7 @@ struct RunResult {
   size_t passed = 0, failed = 0, skipped = 0;
   std::vector<Finding> failures, skips;
   bool timed_out = false;
+  RaceReport races;  ///< of RunOptions::races; places are lines, of modules in the binary format offsets
   bool ok() const { return failed == 0; }
 };
 

@@ -28,7 +28,7 @@ bool is_text(const std::vector<uint8_t>& bytes, std::string_view path) {
 Result<ModuleFile> read_module(const std::string& path, bool validated) {
   auto bytes = read_file(path);
   if (!bytes) return std::move(bytes).error();
-  ModuleFile file{path, is_text(*bytes, path), {}};
+  ModuleFile file{.path = path, .is_text = is_text(*bytes, path), .module = {}};
   auto module =
       file.is_text ? parse_module({reinterpret_cast<const char*>(bytes->data()), bytes->size()}) : decode(*bytes);
   if (!module) return std::move(module).error();
@@ -42,7 +42,12 @@ Result<ModuleFile> read_module(const std::string& path, bool validated) {
 }  // namespace
 
 std::string ModuleFile::place(uint32_t offset) const {
-  return is_text ? fmt::format("{}:{}", path, offset) : fmt::format("{}:{:#x}", path, offset);
+  if (is_text) return fmt::format("{}:{}", path, offset);
+  if (!lines) {
+    const auto bytes = read_file(path);
+    lines = bytes ? SourceLines(*bytes) : SourceLines();
+  }
+  return lines->find(offset).value_or(fmt::format("{}:{:#x}", path, offset));
 }
 
 Error ModuleFile::in_source(Error error) const {

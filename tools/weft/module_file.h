@@ -11,6 +11,7 @@
 
 #include "interp/error.h"
 #include "interp/module.h"
+#include "tools/weft/source_lines.h"
 
 namespace weft::cli {
 
@@ -20,7 +21,11 @@ struct ModuleFile {
   bool is_text = false;
   Module module;
 
-  /// Where an instruction stands: "f.wasm:0x1f", or "f.wat:12", because the text parser counts lines instead of bytes.
+  /// The lines that it was compiled from; read at the first call of place().
+  mutable std::optional<SourceLines> lines = {};
+
+  /// Where an instruction stands: "f.c:7" where the module says so (DWARF); else "f.wasm:0x1f", or "f.wat:12", because
+  /// the text parser counts lines instead of bytes.
   std::string place(uint32_t offset) const;
   /// A validation error with its place in the source: it names the instruction's offset, which for text is a line.
   Error in_source(Error error) const;

@@ -11,6 +11,7 @@
 #include "interp/host/blocking.h"
 #include "interp/host/program.h"
 #include "interp/instance.h"
+#include "interp/race/detector.h"
 #include "interp/statistics.h"
 #include "tools/weft/arguments.h"
 #include "tools/weft/commands.h"
@@ -18,6 +19,7 @@
 #include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
 #include "tools/weft/program_input.h"
+#include "tools/weft/race_report.h"
 
 namespace weft::cli {
 namespace {
@@ -223,7 +225,8 @@ int run(const Arguments& arguments) {
   std::optional<std::string> status_file;
   std::vector<std::string> data;
   std::vector<std::string> directories;
-  bool trace = false, stats = false;
+  bool trace = false, stats = false, race = false;
+  std::vector<std::string> suppressed;
   line.text("--invoke", options.invoke, "NAME",
             "call this export instead of _start or main; ARGS are its arguments, by type");
   line.texts("--data", data, "ADDR=FILE",
@@ -239,6 +242,10 @@ int run(const Arguments& arguments) {
   line.flag("--trace", trace, "write each instruction to standard error (slower)");
   line.flag("--stats", stats,
             "afterwards, on standard error, how often the fast engine's handlers are executed (slower)");
+  line.flag("--race", race,
+            "look for data races; each with both accesses, on standard error (slower). Exit code 66 if there are");
+  line.texts("--suppress", suppressed, "FUNCTION",
+             "with --race: no report of races in this function, or what it calls");
   line.text("--json-status", status_file, "FILE", "write how the program ended to FILE, as JSON");
   line.stop_at_first_operand();
   if (const auto status = line.parse(arguments)) return *status;
@@ -251,6 +258,9 @@ int run(const Arguments& arguments) {
   }
   if (const auto failed = take_directories(directories, options)) return line.usage_error(failed->error.message);
 
+  if (race && (trace || stats || options.fuel))
+    return line.usage_error("--race: goes with none of --trace, --stats, --fuel");
+  if (!suppressed.empty() && !race) return line.usage_error("--suppress: goes with --race");
   if (!data.empty() && !options.invoke) return line.usage_error("--data: goes with --invoke");
 
   Error error;
@@ -271,12 +281,21 @@ int run(const Arguments& arguments) {
       write_all(agent, trace_output, bytes_of(fmt::format("[{}] {}\n", thread, text)));
     };
   }
+  if (race) options.races = std::make_shared<RaceDetector>(Engine::checked, suppressed);
   if (stats) options.counts = std::make_shared<ExecutionCounts>(*compiled);
   const ProgramResult result = run_program(*std::move(compiled), options, data);
   const auto lines = stats ? options.counts->lines() : std::vector<ExecutionCounts::Line>();
   if (stats) print_statistics(lines);
   print_ending(result, *file, line, options);
   nlohmann::ordered_json status = describe(result, *file, exit_code(result));
+  if (race) {
+    const PlaceOf place_of = [&file](uint32_t offset) { return file->place(offset); };
+    const RaceReport report = options.races->report();
+    print_races(stderr, report, place_of);
+    status["races"] = describe_races(report, place_of);
+    if (!report.races.empty()) status["exit_code"] = kRacesFound;
+    if (!report.trouble.empty()) line.error(report.trouble);
+  }
   if (stats) status["code"] = describe(lines);
   return write_status(line, status_file, status);
 }

@@ -15,6 +15,7 @@
 #include "tools/weft/jobs.h"
 #include "tools/weft/json.h"
 #include "tools/weft/module_file.h"
+#include "tools/weft/race_report.h"
 
 namespace weft::cli {
 namespace {
@@ -123,15 +124,18 @@ int wast(const Arguments& arguments) {
   std::vector<std::string> excluded;
   std::optional<uint64_t> workers;
   std::optional<std::chrono::nanoseconds> timeout;
-  bool json = false, observed = false;
+  bool json = false, observed = false, race = false;
   script::RunOptions options;
   line.texts("--exclude", excluded, "GLOB", "leave out the scripts that match; may be given several times");
   line.duration("--timeout", timeout, fmt::format("of one script [{}s]", options.timeout.count() / 1000));
   line.count("-j,--jobs", workers, "scripts at a time [the number of cores]");
   line.flag("--observed", observed, "on the engine that counts and traces (slower)");
+  line.flag("--race", race, "look for data races, and report them with lines (slower). Exit code 66 if there are");
   line.flag("--json", json, "write one JSON document to standard output");
   if (const auto status = line.parse(arguments)) return *status;
   if (line.operands().empty()) return line.usage_error("FILE or DIR is missing");
+  if (race && observed) return line.usage_error("--race: does not go with --observed");
+  options.races = race;
   if (observed) options.store.engine = Engine::observed;
   if (timeout) options.timeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
 
@@ -150,6 +154,7 @@ int wast(const Arguments& arguments) {
   std::vector<Job> jobs(scripts.size());
   for (size_t i = 0; i < jobs.size(); ++i) jobs[i].path = std::move(scripts[i]);
   RunResult total;
+  size_t races = 0;
   nlohmann::ordered_json files = nlohmann::json::array();
   JobRunner runner(jobs.size());
   const auto run_job = [&](size_t index) { jobs[index].result = run_file(jobs[index].path, options); };
@@ -158,14 +163,19 @@ int wast(const Arguments& arguments) {
     total.passed += job.result.passed;
     total.failed += job.result.failed;
     total.skipped += job.result.skipped;
+    races += job.result.races.races.size();
+    const PlaceOf place_of = [&job](uint32_t line_number) { return fmt::format("{}:{}", job.path, line_number); };
     print_progress(job, index + 1, jobs.size());
     if (json) {
       auto file = to_json(job.result);
       file["file"] = job.path, file["timed_out"] = job.result.timed_out;
       file["failures"] = to_json(job.result.failures), file["skips"] = to_json(job.result.skips);
+      if (race) file["races"] = describe_races(job.result.races, place_of);
       files.push_back(std::move(file));
     } else {
       print_findings(job.path, job.result);
+      print_races(stdout, job.result.races, place_of);
+      if (!job.result.races.trouble.empty()) line.error(fmt::format("{}: {}", job.path, job.result.races.trouble));
     }
   };
   const bool complete = runner.run(workers, run_job, report);
@@ -178,6 +188,7 @@ int wast(const Arguments& arguments) {
   }
   if (!complete) end_interrupted(line);
   if (!total.ok()) return kUnexpected;
+  if (races != 0) return kRacesFound;
   return total.passed == 0 && total.skipped > 0 ? kUnsupported : kAsExpected;
 }
 
