@@ -110,11 +110,11 @@ HostOutcome tzset_with_pointers(HostCall& call) {
   const FuncInst* malloc = call.caller->find_function("malloc");
   if (malloc == nullptr || malloc->type != host_type("i:i")) return HostOutcome::done();  // without names, then
   return HostOutcome::call(malloc, {Value::i32(4)}, [pointers = call.i32(2)](HostCall& then) {
-    Memory& memory = *then.memory();
+    Memory& guest = *then.memory();
     const uint32_t name = then.i32(0);
     if (name == 0) return HostOutcome::done();
     const bool stored =
-        memory.write(name, kTimeZone) && memory.store(pointers, name) && memory.store(uint64_t{pointers} + 4, name);
+        guest.write(name, kTimeZone) && guest.store(pointers, name) && guest.store(uint64_t{pointers} + 4, name);
     return stored ? HostOutcome::done() : out_of_bounds();
   });
 }
