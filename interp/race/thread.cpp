@@ -94,7 +94,7 @@ void RaceThread::host_access(const Agent& agent, const std::string& who, Memory&
                              uint64_t width, bool write) {
   std::vector<CodePosition> frames = Machine::positions(agent, kFrames);
   frames.insert(frames.begin(), CodePosition{.host = &who});
-  access_at(detector_.intern(std::move(frames)), memory, address, width, write);
+  access_at(detector_.intern(frames), memory, address, width, write);
 }
 
 void RaceThread::access_at(PlaceId place, Memory& memory, uint64_t address, uint64_t width, bool write) {
