@@ -117,7 +117,6 @@ struct Machine {
   static std::vector<CodePosition> positions(const Agent& agent, size_t limit);
   /// A number of those positions.
   static uint64_t digest_positions(const Registers& r, size_t limit, HeaderCache& cache);
-  static RaceThread* race_thread(const Agent& agent) { return agent.race_thread_; }
   static std::vector<BacktraceFrame> backtrace(const Agent& agent, size_t limit);
   /// Of the frames of an agent whose registers are saved.
   static uint64_t digest(const Agent& agent);

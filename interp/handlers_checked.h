@@ -9,7 +9,7 @@
 
 namespace weft {
 
-inline RaceThread& race_thread(const Registers& r) { return *Machine::race_thread(*r.agent); }
+inline RaceThread& race_thread(const Registers& r) { return *r.agent->race_thread(); }
 
 /// An access that will trap; or one that only looks out of bounds, because the memory has grown.
 inline void tell_out_of_bounds(const Registers& r, Memory& memory, uint64_t address, uint64_t width) {
@@ -79,11 +79,7 @@ struct CheckedAtomic {
   }
 
  private:
-  template <uint8_t bytes>
-  using Unsigned =
-      std::conditional_t<bytes == 1, uint8_t,
-                         std::conditional_t<bytes == 2, uint16_t, std::conditional_t<bytes == 4, uint32_t, uint64_t>>>;
-  using Stored = Unsigned<info(code.op()).access>;
+  using Stored = typename AccessTypes<code.op()>::Stored;
 
   static Trap run_shared(Registers& r) {
     RaceThread& thread = race_thread(r);

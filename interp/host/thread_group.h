@@ -71,7 +71,7 @@ class GuestThread {
 ///
 /// Thread safety: request_stop() from any thread and from signal handlers; run() from the owner, once; everything else
 /// from any thread. mutex_ guards the table of threads and the result; while it is held agents are made and stopped and
-/// OS threads started, and of our locks only the detector's is taken.
+/// OS threads started, and of our locks only the detectors' (of deadlocks, of races) are taken.
 class ThreadGroup {
  public:
   using Body = std::function<void(GuestThread&)>;

@@ -2,10 +2,7 @@
 #include "interp/race/detector.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "interp/execute.h"
 #include "interp/race/thread.h"
@@ -124,17 +121,15 @@ std::vector<CodePosition> RaceDetector::frames_of(PlaceId place) const {
 // Memories.
 
 Shadow* RaceDetector::shadow_of(Memory& memory) {
-  {
-    const MutexLock lock(mutex_);
-    if (Shadow* shadow = memory.shadow()) return shadow;
-    Result<std::unique_ptr<Shadow>> made = Shadow::create(memory.size(), memory.room());
-    if (made) {
-      memory.attach(std::move(*made));
-      return memory.shadow();
-    }
-    if (trouble_.empty()) trouble_ = made.error().message;
+  const MutexLock lock(mutex_);
+  if (Shadow* shadow = memory.shadow()) return shadow;
+  Result<std::unique_ptr<Shadow>> made = Shadow::create(memory.size(), memory.room());
+  if (made) {
+    memory.attach(std::move(*made));
+  } else if (trouble_.empty()) {
+    trouble_ = made.error().message;
   }
-  return nullptr;
+  return memory.shadow();
 }
 
 void RaceDetector::add_trouble(std::string message) {

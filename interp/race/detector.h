@@ -27,17 +27,15 @@
 
 namespace weft {
 
-/// Thread safety: any thread, but what a RaceThread says. mutex_ guards all below it; none of our locks is taken while
-/// it is held.
+/// Thread safety: any thread, but what a RaceThread says. mutex_ guards all below it; while it is held,
+/// of our locks only that of a memory's new Shadow is taken.
 class RaceDetector {
  public:
-  /// Of code for this engine. Races in which a function takes part that `is_suppressed` are not reported.
+  /// Of code for this engine. Races in which one of the suppressed functions takes part are not reported.
   explicit RaceDetector(Engine engine, std::vector<std::string> suppressed = {});
   ~RaceDetector();
   RaceDetector(const RaceDetector&) = delete;
   RaceDetector& operator=(const RaceDetector&) = delete;
-
-  Engine engine() const { return engine_; }
 
   /// A new thread of the program, and who starts it: null for those that start by themselves. It lives as long as the
   /// detector. On the creator's thread.
@@ -78,7 +76,7 @@ class RaceDetector {
   PlaceId intern(const std::vector<CodePosition>& frames);
   PlaceId trust_bits(const CodePosition& position) const;
   std::vector<CodePosition> frames_of(PlaceId place) const WEFT_REQUIRES(mutex_);
-  /// What is kept of the memory; null when there is no room, see trouble().
+  /// What is kept of the memory; null when there is no room, see RaceReport::trouble.
   Shadow* shadow_of(Memory& memory);
   void report(Race::Kind kind, const Trace& later, ByteRange later_range, const Trace& earlier,
               ByteRange earlier_range);

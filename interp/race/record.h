@@ -36,6 +36,10 @@ class Record {
   constexpr bool is_like(Record other) const { return word_ >> 8 == other.word_ >> 8; }
   /// Whether both are plain and of one thread, at whatever time, and both write or both read.
   constexpr bool is_of(Record other) const { return ((word_ ^ other.word_) >> 8 & 0x3fff) == 0 && !atomic(); }
+  /// Of a plain read of no bytes: another access at that time.
+  constexpr Record as(bool write, bool atomic, ByteMask mask) const {
+    return Record(word_ | uint64_t{write} << 8 | uint64_t{atomic} << 9 | mask);
+  }
   constexpr Record with(ByteMask mask) const { return Record((word_ & ~uint64_t{0xff}) | mask); }
 
   /// Whether this record, of the same thread and time, says all that `other` would: both plain, and a write counts for

@@ -2,7 +2,6 @@
 #include "interp/race/shadow.h"
 
 #include <algorithm>
-#include <new>
 #include <thread>
 #include <utility>
 

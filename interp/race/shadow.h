@@ -96,14 +96,14 @@ class ShadowCell {
     uintptr_t nothing_more = 0;
     if (!more_.compare_exchange_strong(nothing_more, kLocked, std::memory_order_acquire, std::memory_order_relaxed))
       return false;
+    const auto is_own = [now](Record record) { return record.is_of(now) && record.mask() == now.mask(); };
     bool done = false;
     for (size_t i = 0; i < traces_.records.size() && !done; ++i) {
       // Relaxed, as everywhere under the lock.
       const Record here(traces_.records[i].load(std::memory_order_relaxed));
       const Record other(traces_.records[1 - i].load(std::memory_order_relaxed));
-      const bool own = here.with(now.mask()).is_of(now) && here.mask() == now.mask();
-      if (!(own || !here) || (other && other.thread() != now.thread())) continue;
-      if (!own && other && other.with(now.mask()).is_of(now) && other.mask() == now.mask()) continue;  // rather there
+      if ((here && !is_own(here)) || (other && other.thread() != now.thread())) continue;
+      if (!here && is_own(other)) continue;  // rather there
       traces_.places[i] = {place, place};
       traces_.records[i].store(now.word(), std::memory_order_relaxed);
       done = true;

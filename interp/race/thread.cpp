@@ -32,7 +32,7 @@ const std::shared_ptr<const VectorClock>& RaceThread::snapshot() {
 void RaceThread::tick() {
   const Time now = clock_[number_] + 1;
   clock_.set(number_, now);
-  stamp_ = Record(number_, now, false, false, 0).word();
+  stamp_ = Record(number_, now, false, false, 0);
 }
 
 PlaceId RaceThread::place(const Registers& r) {
@@ -132,7 +132,6 @@ RaceThread::AtomicStep::AtomicStep(RaceThread& thread, const Registers& r, Memor
   if (thread.enter(memory) == nullptr) return;
   thread.check_length(place_, address, width);
   if (thread.memory_ == nullptr) return;
-  shadow_ = thread.shadow_;
   lock_.emplace(thread.pool_, thread.cells_[address / kGranule]);
 }
 

@@ -23,7 +23,6 @@ class RaceThread {
   RaceThread(RaceDetector& detector, uint32_t id, uint32_t number, VectorClock clock);
 
   uint32_t id() const { return id_; }
-  RaceDetector& detector() { return detector_; }
 
   // Accesses to shared memories, which must be in bounds, before they happen. `r` is where the thread stands.
 
@@ -32,13 +31,10 @@ class RaceThread {
     if (&memory != memory_ || address + width > known_length_) return false;
     const unsigned first = address % kGranule;
     const ShadowCell* cell = cells_ + address / kGranule;
-    const auto record = [&](uint32_t bytes) {
-      return Record(stamp_ | uint64_t{write} << 8 | static_cast<ByteMask>(bytes));
-    };
     const uint32_t bytes = ((uint32_t{1} << width) - 1) << first;
-    if (!cell->has(record(bytes))) return false;
+    if (!cell->has(record(write, false, static_cast<ByteMask>(bytes)))) return false;
     for (uint32_t more = bytes >> kGranule; more != 0; more >>= kGranule) {
-      if (!(++cell)->has(record(more))) return false;
+      if (!(++cell)->has(record(write, false, static_cast<ByteMask>(more)))) return false;
     }
     return true;
   }
@@ -69,8 +65,7 @@ class RaceThread {
     const uint64_t address_;
     const unsigned width_;
     PlaceId place_ = 0;
-    Shadow* shadow_ = nullptr;  // null where nothing is kept
-    std::optional<CellLock> lock_;
+    std::optional<CellLock> lock_;  // nothing where nothing is kept
     Trace now_;
     std::vector<Trace> races_;
   };
@@ -101,9 +96,7 @@ class RaceThread {
     PlaceId id = 0;
   };
 
-  Record record(bool write, bool atomic, ByteMask mask) const {
-    return Record(stamp_ | uint64_t{write} << 8 | uint64_t{atomic} << 9 | mask);
-  }
+  Record record(bool write, bool atomic, ByteMask mask) const { return stamp_.as(write, atomic, mask); }
   PlaceId place(const Registers& r);
   void access_at(PlaceId place, Memory& memory, uint64_t address, uint64_t width, bool write);
   /// Makes it the memory that knows() knows.
@@ -122,7 +115,7 @@ class RaceThread {
   const uint32_t number_;  // in clocks
   VectorClock clock_;
   std::shared_ptr<const VectorClock> snapshot_;  // null when clock_ has more
-  uint64_t stamp_ = 0;                           // a plain read of no bytes, now
+  Record stamp_;                                 // a plain read of no bytes, now
   const Memory* memory_ = nullptr;
   Shadow* shadow_ = nullptr;
   ShadowCell* cells_ = nullptr;
